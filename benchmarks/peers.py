@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -36,6 +37,8 @@ the wardens tell them what their grandparents were told about a heron at this po
 
 The heron waits at the pond until noon, and nobody has seen it catch a fish yet. Visitors ask about it at the gate, and
 """
+
+CLEAN = "# The pond\n\nThe pond is old.\n"
 
 NO = "no"
 
@@ -140,13 +143,19 @@ def tell_version(tool: Tool, _runs: int) -> str:
 
 
 def time_start(tool: Tool, runs: int) -> str:
-    """How long it takes to say its version: the median of the runs."""
+    """How much time of a processor it takes to say its version: the median of the runs."""
     taken = []
     for _ in range(runs):
-        begin = time.perf_counter()
+        begin = _count_seconds()
         tool.run("--version")
-        taken.append(time.perf_counter() - begin)
+        taken.append(_count_seconds() - begin)
     return f"{1000 * statistics.median(taken):.0f} ms"
+
+
+def _count_seconds() -> float:
+    """Seconds of processors that all programs took which were run and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def measure_help(tool: Tool, _runs: int) -> str:
@@ -162,14 +171,15 @@ def check_article(tool: Tool, _runs: int) -> str:
     done = tool.run(*tool.peer.check, "pond.md")
     text = done.stdout + done.stderr
     places = len(set(re.findall(r"pond\.md[:\[ ]+(\d+:\d+)", text)))
-    return f"exit {done.returncode}, {places} places"
+    return f"exit {done.returncode}, {places} {'place' if places == 1 else 'places'}"
 
 
 def judge_mistake(tool: Tool, _runs: int) -> str:
-    """What becomes of the name of a rule that there is not, in its config."""
+    """What becomes of the name of a rule that there is not, in its config, when nothing is wrong with the article."""
     name, text = tool.peer.mistake
     (tool.folder / name).write_text(text, encoding="utf-8")
-    done = tool.run(*tool.peer.check, "pond.md")
+    (tool.folder / "clean.md").write_text(CLEAN, encoding="utf-8")
+    done = tool.run(*tool.peer.check, "clean.md")
     (tool.folder / name).unlink()
     said = done.stdout + done.stderr
     line = re.search(rf"{re.escape(name)}:\d+|{re.escape(name)} line \d+|-->.*{re.escape(name)}:\d+", said)
@@ -187,7 +197,7 @@ def measure_explanation(tool: Tool, _runs: int) -> str:
 
 
 def time_server(tool: Tool, runs: int) -> str:
-    """How long its language server takes to answer `initialize`: the median of the runs."""
+    """How long its language server takes to answer `initialize`: the fastest of the runs."""
     if not tool.peer.server:
         return NO
     taken = []
@@ -196,7 +206,7 @@ def time_server(tool: Tool, runs: int) -> str:
         if not _initialize(tool):
             return NO
         taken.append(time.perf_counter() - begin)
-    return f"{1000 * statistics.median(taken):.0f} ms"
+    return f"{1000 * min(taken):.0f} ms"
 
 
 def _initialize(tool: Tool) -> bool:
