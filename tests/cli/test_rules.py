@@ -83,8 +83,8 @@ def test_a_failing_example(endmark: Endmark, folder: Path) -> None:
     own_rule(folder / "own", bad="Text TODO {==text==}.\\n")
     result = endmark("rules", "test", "own")
     assert result.exit_code == 1
-    assert "own/draft-note.yaml: did not find what it should: not found: 'text'." in result.stdout
-    assert "own/draft-note.yaml: found what it should leave alone: " in result.stdout
+    assert "own/draft-note.yaml:10:9: did not find what it should: not found: 'text' in line 1 of it." in result.stdout
+    assert "own/draft-note.yaml:10:9: found what it should leave alone: " in result.stdout
     assert "\n  | Text TODO {==text==}.\n" in result.stdout
     assert result.stdout.endswith("\nRan 2 examples of 1 rule: 1 failed.\n")
 
@@ -182,3 +182,22 @@ def test_a_rule_without_examples_proves_nothing(endmark: Endmark, folder: Path) 
     lines = ("id: bare", "summary: Bare.", "severity: warning", "why: None.", "message: m", "check: pattern")
     (folder / "bare.yaml").write_text("\n".join((*lines, "options: {words: [bare]}\n")), "utf-8")
     assert endmark("rules", "test", "bare.yaml").stdout == "Ran 0 examples of 1 rule: nothing is proven.\n"
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "examples", "said"),
+    [
+        ("bare", "", "bare.yaml: this rule has no examples, so nothing is proven of it."),
+        (
+            "stray-end-marker",
+            "examples: {bad: ['{==bare==}']}\n",
+            "stray-end-marker.yaml: endmark ships a rule with this id, so no config can use it; give it another.",
+        ),
+    ],
+)
+def test_what_a_test_cannot_show_is_said(
+    endmark: Endmark, folder: Path, rule_id: str, examples: str, said: str
+) -> None:
+    lines = (f"id: {rule_id}", "summary: Bare.", "severity: warning", "why: None.", "message: m", "check: pattern")
+    (folder / f"{rule_id}.yaml").write_text("\n".join((*lines, f"options: {{words: [bare]}}\n{examples}")), "utf-8")
+    assert endmark("rules", "test", f"{rule_id}.yaml").stderr == f"note: {said}\n"

@@ -60,6 +60,24 @@ def test_what_is_not_utf8_is_refused_with_its_place(data: bytes, place: tuple[in
     assert problem.hint == "Save the file as UTF-8 and run endmark again."
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "hint"),
+    [
+        ("雨が降っている。", "shift_jis", "It looks like Shift_JIS: save it as UTF-8, for example with "),
+        ("雨が降っている。", "euc_jp", "It looks like EUC-JP: save it as UTF-8, for example with "),
+        ("雨。", "shift_jis", "Save the file as UTF-8 and run endmark again."),
+        ("Ein Brötchen für die Ente.", "latin-1", "Save the file as UTF-8 and run endmark again."),
+        ("花园的门在早上打开。", "gb18030", "Save the file as UTF-8 and run endmark again."),
+        ("정원의 문은 아침에 열린다.", "euc_kr", "Save the file as UTF-8 and run endmark again."),
+        ("Сад открыт каждый день.", "cp1251", "Save the file as UTF-8 and run endmark again."),
+    ],
+)
+def test_an_older_japanese_encoding_is_named(text: str, encoding: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(text.encode(encoding), "a.md")
+    assert (caught.value.problems[0].hint or "").startswith(hint)
+
+
 @pytest.mark.parametrize("data", [b"\0", b"one\ntwo\x00", "雨\0。\0".encode(), b"a\0bc"])
 def test_a_nul_is_text_and_comes_out_as_it_was(data: bytes) -> None:
     source = decode(data, "a.md")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from endmark.checks import Scope
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples
@@ -64,3 +65,37 @@ def test_examples_of_several_files_are_judged(examples: Examples, expected: list
 def test_an_article_may_hold_what_begins_a_file_elsewhere() -> None:
     examples = Examples(bad=("-- a.md --\n\n{==---END---==}\n",))
     assert run_examples((replace(MARKER, examples=examples),), select_boundaries(RULES)) == ()
+
+
+def tell(**changes: object) -> list[str]:
+    failures = run_examples((replace(MARKER, patterns=(), **changes),), select_boundaries(RULES))
+    return [str(failure.message) for failure in failures]
+
+
+@pytest.mark.parametrize(
+    ("bad", "expected"),
+    [
+        ("a\n\n{==b==}\n", "not found: 'b' in line 3 of it."),
+        ("{==---END---==}\n\n{==b==}\n", "not found: 'b' in line 3 of it."),
+        ("a\n\n{~~---END---~>c\nd~~}\n\n{==b==}\n", "not found: 'b' in line 6 of it."),
+    ],
+)
+def test_a_failure_names_the_line_as_it_is_written(bad: str, expected: str) -> None:
+    assert expected in tell(examples=Examples(bad=(bad,)))
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(frozenset({"heading"})), "It stands in a block of the kind paragraph; the rule looks at heading."),
+        (Scope(languages=frozenset({"ja"})), "This is read as the language en; the rule looks at ja."),
+    ],
+)
+def test_a_failure_says_where_the_rule_does_not_look(scope: Scope, expected: str) -> None:
+    told = tell(scope=scope, examples=Examples(bad=("The door of the garden is open {==and==} the cat is in it.\n",)))
+    assert told == [f"not found: 'and' in line 1 of it. {expected}"]
+
+
+def test_what_has_no_language_is_said_to_have_none() -> None:
+    told = tell(scope=Scope(languages=frozenset({"ja"})), examples=Examples(bad=("{==Xyz==}\n",)))
+    assert told == ["not found: 'Xyz' in line 1 of it. Its language cannot be told; the rule looks at ja."]

@@ -13,6 +13,7 @@ from endmark.errors import Problem
 from endmark.linting.report import Report
 from endmark.phrase import phrase
 from endmark.reporters import render, sarif
+from endmark.reporters.hyperlink import PAGES
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Severity, Violation
 
@@ -39,6 +40,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "shortDescription": "multiformatMessageString",
         "fullDescription": "multiformatMessageString",
         "help": "multiformatMessageString",
+        "helpUri": str,
         "defaultConfiguration": "reportingConfiguration",
         "properties": "propertyBag",
     },
@@ -285,3 +287,12 @@ def test_a_snippet_is_whole_or_left_out(violation: Build, report: BuildReport) -
         for result in results(report(*(violation(excerpt="あ" * size) for size in sizes)))
     ]
     assert [region.get("snippet") for region in regions] == [{"text": "あ" * sizes[0]}, None]
+
+
+def test_a_rule_that_endmark_ships_links_to_its_page(report: BuildReport) -> None:
+    shipped = load_builtin_rules()
+    own = replace(shipped[0], id="own-rule", path="own-rule.yaml")
+    rules = run(report(rules=(own, *shipped)))["tool"]["driver"]["rules"]
+    pages = {one["id"]: one.get("helpUri") for one in rules}
+    assert pages["own-rule"] is None
+    assert pages["stray-end-marker"] == f"{PAGES}/stray-end-marker.md"

@@ -133,6 +133,13 @@ def test_scope_and_languages_change_apart(load: Load, setting: str, scope: Scope
         ("rule_paths: [own]", "1:14: there is no folder 'own'. The path is relative to the folder of this config."),
         ("rule_paths: [empty]", "1:14: this folder holds no rule. A rule is a `.yaml` file."),
         ("include: ['']", f"1:11: the glob '' can match nothing. {LIKE_GITIGNORE}"),
+        *(
+            (
+                f"exclude: ['{glob}']",
+                f"1:11: the glob {glob!r} parts folders by a backslash, which only escapes: write `/`. {LIKE_GITIGNORE}",  # noqa: E501
+            )
+            for glob in ("drafts\\*.md", "a\\b", "a\\**\\b.md", "a\\.hidden")
+        ),
         ("exclude: ['# x']", f"1:11: the glob '# x' can match nothing. {LIKE_GITIGNORE}"),
         ("exclude: ['!']", f"1:11: the glob '!' is not valid. {LIKE_GITIGNORE}"),
         ("include: [./posts]", f"1:11: the glob './posts' {OUTSIDE}"),

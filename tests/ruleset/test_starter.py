@@ -5,7 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 
+from endmark.messages.catalogue import speaking
+from endmark.messages.languages import load_catalogue
 from endmark.ruleset.generators import Site
 from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings_request import SettingsRequest
@@ -37,3 +40,12 @@ def test_it_ends_its_sentences_and_lines() -> None:
     text = format_starter(HUGO, articles=STRANGE, generated=["/public/"])
     assert text.endswith("\n")
     assert not re.search(r"[ \t]$|\n\n\n", text, re.MULTILINE)
+
+
+def test_the_comments_are_in_the_language_of_the_reader() -> None:
+    english = format_starter(HUGO, articles=["/content/**/*.md"], generated=["/public/"])
+    with speaking(load_catalogue("ja")):
+        japanese = format_starter(HUGO, articles=["/content/**/*.md"], generated=["/public/"])
+    assert yaml.safe_load(japanese) == yaml.safe_load(english)
+    told = [line for line in japanese.splitlines()[1:] if re.search("[ぁ-ん]", line)]
+    assert len(told) == 9

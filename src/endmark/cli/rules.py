@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,13 +113,15 @@ def test_rules(path: Path | None, request: SettingsRequest) -> int:
 
     try:
         rules = _load_rules_in(path) if path else _load_rules_as_written(request)
-        everything = {rule.id: rule for rule in (*load_builtin_rules(), *rules)}
+        shipped = load_builtin_rules()
+        everything = {rule.id: rule for rule in (*shipped, *rules)}
         ready, left_out = select_runnable(rules)
         failures = run_examples(ready, select_boundaries(everything.values()))
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
-    console.write_notices(left_out)
+    doubts = _list_doubts(rules, shipped) if path else ()
+    console.write_notices((*left_out, *doubts))
     console.write(format_outcome(ready, failures))
     return ExitCode.FOUND if failures else ExitCode.PASSED
 
@@ -164,6 +166,20 @@ def _load_rules_in(path: Path) -> tuple[Rule, ...]:
     return rules
 
 
+def _list_doubts(rules: Iterable[Rule], shipped: Iterable[Rule]) -> Iterator[Phrase]:
+    """What a test of own rules cannot show."""
+    from endmark.ruleset.builtin import find_builtin_folder
+
+    ids, folder = {rule.id for rule in shipped}, find_builtin_folder().resolve()
+    for rule in rules:
+        if not _count_examples(rule):
+            yield phrase("{path}: this rule has no examples, so nothing is proven of it.", path=rule.path)
+        if rule.id in ids and not Path(rule.path).resolve().is_relative_to(folder):
+            yield phrase(
+                "{path}: endmark ships a rule with this id, so no config can use it; give it another.", path=rule.path
+            )
+
+
 def _load_rules_as_written(request: SettingsRequest) -> tuple[Rule, ...]:
     """The rules that come with endmark and the config's own, without what the config changes."""
     from endmark.ruleset.builtin import judge_builtin_rules
@@ -184,7 +200,10 @@ def _get_state(rule: Rule) -> str:
 
 
 def _format_failure(failure: Failure) -> str:
-    what = f"{sanitize(failure.path)}: {say(_FAILURES[failure.kind])}: {sanitize(say(failure.message))}\n"
+    from endmark.ruleset.example_places import locate_example
+
+    place = str(locate_example(failure.path, failure.example) or failure.path)
+    what = f"{sanitize(place)}: {say(_FAILURES[failure.kind])}: {sanitize(say(failure.message))}\n"
     return what + "".join(f"  | {sanitize(line)}\n" for line in failure.example.removesuffix("\n").split("\n"))
 
 

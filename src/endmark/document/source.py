@@ -14,7 +14,7 @@ from msgspec.structs import force_setattr
 
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
-from endmark.phrase import phrase
+from endmark.phrase import Phrase, phrase
 
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -106,10 +106,31 @@ def decode(data: bytes, path: str) -> Source:
     except UnicodeDecodeError as error:
         line, column = _locate_byte(body.decode("utf-8", errors="replace"), body, error.start)
         message = phrase("the byte 0x{body:02x} is not valid UTF-8.", body=body[error.start])
-        raise InputError(Problem(message, path, line, column, _SAVE_AS_UTF8)) from error
+        raise InputError(Problem(message, path, line, column, _explain_encoding(body) or _SAVE_AS_UTF8)) from error
     if "\0" in text and _has_alternating_nuls(body):
         raise InputError(Problem(phrase("this looks like a UTF-16 file, not UTF-8."), path, 1, 1, _SAVE_AS_UTF8))
     return Source(path, text, has_bom)
+
+
+_READ_TO_GUESS = 20_000
+"""Bytes from which an encoding is guessed: a page or so says enough."""
+
+_HIRAGANA = range(0x3041, 0x3097)
+_MOST_MEANT = 0.1
+"""A tenth of the characters: of Japanese prose about half are hiragana, and of text in a wrong encoding hardly any."""
+
+
+def _explain_encoding(body: bytes) -> Phrase | None:
+    """How text in an older Japanese encoding becomes UTF-8; None where nothing tells that it is in one."""
+    sample = body[:_READ_TO_GUESS]
+    for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+        text = sample.decode(codec, errors="ignore")
+        beyond = sum(character > "\x7f" for character in text)
+        if sum(ord(character) in _HIRAGANA for character in text) > _MOST_MEANT * beyond > 0:
+            return phrase(
+                "It looks like {name}: save it as UTF-8, for example with `iconv -f {name} -t UTF-8`.", name=name
+            )
+    return None
 
 
 def _refuse_too_many_lines(ends: int, path: str) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark import checks
+from endmark.document.article import read_article
 from endmark.document.reading import MARKDOWN
 from endmark.document.source import make_source
 from endmark.document.span import Span
@@ -17,7 +18,7 @@ from endmark.errors import Problem
 from endmark.linting.checking.corpus import compare_documents
 from endmark.linting.checking.engine import analyse
 from endmark.linting.results import pack_results
-from endmark.phrase import Phrase, as_phrase, join_all, phrase, quote
+from endmark.phrase import Phrase, as_phrase, join_all, join_phrases, phrase, quote
 from endmark.ruleset.criticmarkup import Example, parse_example
 from endmark.ruleset.reading import choose_reading
 from endmark.ruleset.rule import Rule, RulePattern
@@ -159,17 +160,50 @@ def _compare_findings(rule: Rule, text: str, example: Example, found: Iterable[V
     spans = {violation.region.span: violation for violation in found}
     for span in example.spans:
         if span not in spans:
-            message = phrase("not found: {words!r}.", words=example.plain[span.start : span.end])
-            yield Failure(rule.id, "missing", rule.path, text, message)
+            words, line = example.plain[span.start : span.end], _count_lines(example, span)
+            message = phrase("not found: {words!r} in line {line} of it.", words=words, line=line)
+            why = _explain_missing(rule, example.plain, span)
+            yield Failure(rule.id, "missing", rule.path, text, join_phrases(message, why) or message)
     for span, violation in spans.items():
         if span not in example.spans:
-            message = phrase("found {words!r}: {message}", words=violation.excerpt, message=violation.message)
+            words, line = violation.excerpt, _count_lines(example, span)
+            message = phrase(
+                "found {words!r} in line {line} of it: {message}", words=words, line=line, message=violation.message
+            )
             yield Failure(rule.id, "noisy", rule.path, text, message)
     if example.fixed != example.plain and _normalise_lines(
         fixed := _apply_fixes(example.plain, spans)
     ) != _normalise_lines(example.fixed):
         message = phrase("the fix makes {fixed!r}, not {wanted!r}.", fixed=fixed, wanted=example.fixed)
         yield Failure(rule.id, "fixed", rule.path, text, message)
+
+
+def _count_lines(example: Example, span: Span) -> int:
+    """The line of an example, as it is written, in which something begins."""
+    before = (mark for mark in example.marks if mark.span.end <= span.start and mark.replacement)
+    written = sum((mark.replacement or "").count("\n") for mark in before if mark.found)
+    return example.plain.count("\n", 0, span.start) + written + 1
+
+
+def _explain_missing(rule: Rule, text: str, span: Span) -> Phrase | None:
+    """Why a rule does not look where it should find something, if that is so."""
+    document = read_article(make_source(text, rule.examples.path), *(choose_reading(rule.examples.path) or MARKDOWN))
+    block = next((one for one in document.blocks if one.span.overlaps(span)), None)
+    if block is None or block in rule.scope:
+        return None
+    if rule.scope.kinds and block.kind not in rule.scope.kinds:
+        kinds = ", ".join(sorted(rule.scope.kinds))
+        return phrase(
+            "It stands in a block of the kind {kind}; the rule looks at {kinds}.", kind=block.kind, kinds=kinds
+        )
+    languages = ", ".join(sorted(rule.scope.languages))
+    if block.language == "und":
+        return phrase("Its language cannot be told; the rule looks at {languages}.", languages=languages)
+    return phrase(
+        "This is read as the language {language}; the rule looks at {languages}.",
+        language=block.language,
+        languages=languages,
+    )
 
 
 def _normalise_lines(text: str) -> list[str]:

@@ -21,7 +21,13 @@ def link_place(shown: str, path: str, line: int) -> str:
 
 def link_rule(shown: str, rule: str) -> str:
     """What is shown of a rule, as a link to its page where endmark ships it."""
-    return _link(shown, f"{PAGES}/{rule}.md") if rule in _list_shipped() else shown
+    page = find_page(rule)
+    return _link(shown, page) if page else shown
+
+
+def find_page(rule: str) -> str | None:
+    """Where the page of a rule is; None where endmark ships no such rule."""
+    return f"{PAGES}/{rule}.md" if rule in _list_shipped() else None
 
 
 @cache

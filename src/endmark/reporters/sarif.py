@@ -18,6 +18,7 @@ from endmark.linting.report import Report
 from endmark.messages.catalogue import say
 from endmark.phrase import counted, phrase
 from endmark.reporters import Style
+from endmark.reporters.hyperlink import find_page
 from endmark.reporters.json_report import OpenObject, replace_surrogates, stream_json
 from endmark.reporters.summary import describe_unlisted, format_problem, iter_worst_first
 from endmark.reporters.width import sanitize
@@ -82,6 +83,7 @@ def _build_rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": _to_line(rule.summary)},
         "fullDescription": {"text": _to_line(rule.why)},
         "help": {"text": _to_line(" ".join(filter(None, sentences))), "markdown": rule_page.render_page(rule)},
+        **({"helpUri": page} if (page := find_page(rule.id)) else {}),
         "defaultConfiguration": {"enabled": rule.enabled, "level": _SARIF_LEVELS[rule.severity]},
         "properties": {
             "tags": [_to_line(rule.category)] if rule.category else [],

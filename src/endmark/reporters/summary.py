@@ -124,7 +124,7 @@ def summarise(report: Report, *, exit_zero: bool = False) -> str:
 def describe_outcome(report: Report) -> str:
     """The same for who reads about articles, and not about a run: without its exit code and the next commands."""
     reasons = (_describe_found(report), describe_verdicts(report), *_describe_unchecked(report))
-    return " ".join(say_reason(reason) for reason in reasons if reason)
+    return join_sentences(say_reason(reason) for reason in reasons if reason)
 
 
 def format_severities(counts: Mapping[Severity, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from endmark.ruleset.nodes import Placed
+
+_BACKSLASH = re.compile(r"\\(?:[\w.]|\*+[\w./\\]|\*\*)")
+"""What nobody would escape: a letter, or stars before a name; `\\*`, `\\#` and `\\ ` at other places are a sign."""
 
 _EXAMPLE = phrase("Write it as in a .gitignore, for example `posts/**/*.md`.")
 
@@ -46,6 +50,8 @@ def _explain_invalid(glob: str) -> Phrase | None:
             "the glob {glob!r} holds `.` or `..`, but globs begin at the folder of the config and stay in it.",
             glob=glob,
         )
+    if _BACKSLASH.search(glob):
+        return phrase("the glob {glob!r} parts folders by a backslash, which only escapes: write `/`.", glob=glob)
     if "\0" in glob:
         return phrase("the glob {glob!r} holds a NUL character, which no path does.", glob=glob)
     try:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 
 from endmark.document.dialect import TITLES
+from endmark.messages.catalogue import say
+from endmark.phrase import Phrase, join_phrases, phrase
 from endmark.ruleset.generators import Site
 
 SCHEMA_FILE = ".endmark/config.schema.json"
@@ -14,67 +16,75 @@ SCHEMA_FILE = ".endmark/config.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 """Tells an editor where the schema is; it must be the first line."""
 
-_START = f"""\
-{SCHEMA_LINE}
-# What endmark checks here, and how. `endmark config show` says what applies.
-"""
-
-_FAIL_ON = """\
-# The lowest severity that makes a check fail: error, warning, info or never.
-fail_on: error
-"""
-
-_DIALECT = """\
-# How the Markdown is read; without this, as the files of the site tell.
-# dialect: markdown
-"""
-
 _RULES = """\
-# A severity for a rule, or off. `endmark rules` lists them all.
 # rules:
 #   duplicate-heading: info
 #   reading-time-mismatch: off
 """
 
 _OVERRIDES = """\
-# Other settings for some of the articles.
 # overrides:
 #   - files: ["interviews/"]
 #     rules:
 #       duplicate-sentence: warning
-#   - before: 2020-01-01 # by the date in the front matter
+#   - before: 2020-01-01 # {by_date}
 #     rules:
 #       truncated-sentence: off
 """
 
-_WHERE = "Globs are written as in a .gitignore, from this folder."
-_EVERYWHERE = f"""\
-# Where the articles are; without this, every Markdown file is one.
-# {_WHERE}
+_EVERYWHERE = """\
 # include:
 #   - "/articles/**/*.md"
 """
 
+_WHERE = phrase("Globs are written as in a .gitignore, from this folder.")
+
 
 def format_starter(site: Site | None = None, *, articles: Sequence[str] = (), generated: Sequence[str] = ()) -> str:
-    """A config for a site, with comments, as YAML; `articles` and `generated` become `include` and `exclude`."""
-    whose = f" of this {site.generator} site" if site else ""
-    include = _format_globs(f"The articles{whose}. {_WHERE}", "include", articles) if articles else _EVERYWHERE
-    dialect = _format_dialect(site) if site else _DIALECT
-    exclude = _format_globs("What is built from them.", "exclude", generated) if generated else ""
-    return "\n".join(part for part in (_START, include, exclude, dialect, _FAIL_ON, _RULES, _OVERRIDES) if part)
+    """A config for a site, with comments, as YAML; `articles` and `generated` become `include` and `exclude`.
+
+    The comments are in the language that is spoken.
+    """
+    start = phrase("What endmark checks here, and how. `endmark config show` says what applies.")
+    fail_on = phrase("The lowest severity that makes a check fail: error, warning, info or never.")
+    rules = phrase("A severity for a rule, or off. `endmark rules` lists them all.")
+    overrides = phrase("Other settings for some of the articles.")
+    parts = [
+        f"{SCHEMA_LINE}\n{_comment(start)}",
+        _format_include(site, articles),
+        _comment(phrase("What is built from them.")) + _format_globs("exclude", generated) if generated else "",
+        _format_dialect(site),
+        f"{_comment(fail_on)}fail_on: error\n",
+        f"{_comment(rules)}{_RULES}",
+        _comment(overrides) + _OVERRIDES.format(by_date=say(phrase("by the date in the front matter"))),
+    ]
+    return "\n".join(filter(None, parts))
 
 
-def _format_dialect(site: Site) -> str:
+def _comment(*sentences: Phrase) -> str:
+    return f"# {say(join_phrases(*sentences) or '')}\n"
+
+
+def _format_include(site: Site | None, articles: Sequence[str]) -> str:
+    if not articles:
+        everywhere = phrase("Where the articles are; without this, every Markdown file is one.")
+        return f"{_comment(everywhere)}{_comment(_WHERE)}{_EVERYWHERE}"
+    what = (
+        phrase("The articles of this {generator} site.", generator=site.generator) if site else phrase("The articles.")
+    )
+    return _comment(what, _WHERE) + _format_globs("include", articles)
+
+
+def _format_dialect(site: Site | None) -> str:
     """What was found, in comments: a key would hold for files that are none of the site's, and when it is moved."""
-    return f"""\
-# How the Markdown is read; without this, as the files of the site tell. Here that is:
-# {TITLES[site.dialect]}, because of {site.clue}.
-# dialect: {site.dialect}
-"""
+    how = phrase("How the Markdown is read; without this, as the files of the site tell.")
+    if site is None:
+        return f"{_comment(how)}# dialect: markdown\n"
+    here = phrase("{title}, because of {clue}.", title=TITLES[site.dialect], clue=site.clue)
+    return f"{_comment(how, phrase('Here that is:'))}{_comment(here)}# dialect: {site.dialect}\n"
 
 
-def _format_globs(comment: str, key: str, globs: Sequence[str]) -> str:
+def _format_globs(key: str, globs: Sequence[str]) -> str:
     # A JSON string is a YAML string, whatever signs a name holds.
     items = "".join(f"  - {json.dumps(glob, ensure_ascii=False)}\n" for glob in globs)
-    return f"# {comment}\n{key}:\n{items}"
+    return f"{key}:\n{items}"

@@ -56,6 +56,9 @@ _REMEDIES = {
     "expected ',' or": phrase("Close the bracket, or put text that begins with `{` or `[` in quotes."),
     "could not find expected ':'": phrase("A key needs ': ' after it."),
     "end of stream": phrase("Close the quote."),
+    "unknown escape character": phrase(
+        "In double quotes a backslash begins an escape: put patterns in single quotes, as in '\\d'."
+    ),
 }
 
 _OF_THE_PARSER = (

@@ -52,7 +52,9 @@ class Options(Struct, frozen=True):
                 if normalise_words(spelling) in known:
                     raise ValueError(
                         phrase(
-                            "{spelling!r} stands twice; small and capital letters are the same here.", spelling=spelling
+                            "{spelling!r} stands twice; small and capital letters are the same here. "
+                            "The check `substitution` tells them apart.",
+                            spelling=spelling,
                         )
                     )
                 known.add(normalise_words(spelling))
