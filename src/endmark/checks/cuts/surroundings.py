@@ -59,7 +59,7 @@ def begins_again(block: Block, following: Block) -> bool:
 
 def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     """What follows a text."""
-    block, following = suspect.block, suspect.following
+    following = suspect.following
     if following is None:
         yield from _weigh_end(suspect)
     elif following.kind == "marker":
@@ -79,14 +79,19 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         weight = evidence.ITEM_BEFORE_BREAK if suspect.sort in _ITEMS else evidence.BEFORE_BREAK
         yield weight.weigh(make_reason("evidence.before-break"))
     elif suspect.sort in _ITEMS:
-        if following.kind == "list-item" and following.depth > block.depth:
-            yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
-        else:
-            yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
-            if suspect.ending.manner != "open" and _follows_open_item(suspect):
-                yield evidence.AFTER_OPEN_ITEM.weigh(make_reason("evidence.after-open-item"))
+        yield from _weigh_behind_item(suspect, following)
     else:
         yield from _weigh_shown(suspect, following)
+
+
+def _weigh_behind_item(suspect: Suspect, following: Block) -> Iterator[Piece]:
+    """What follows an item of a list."""
+    if following.kind == "list-item" and following.depth > suspect.block.depth:
+        yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
+        return
+    yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
+    if suspect.ending.manner != "open" and _follows_open_item(suspect):
+        yield evidence.AFTER_OPEN_ITEM.weigh(make_reason("evidence.after-open-item"))
 
 
 def _weigh_said_again(suspect: Suspect, following: Block) -> Piece | None:
