@@ -273,6 +273,7 @@ def test_a_title_at_the_end_is_no_sure_restart(parted: Parted, end: str, certain
     assert match.fix is not None
 
 
-def test_a_title_before_another_telling_stays(parted: Parted) -> None:
-    (match,) = run(parted(f"# {TITLE}\n\nOne.\n\nTwo.\n\n---END---\n\n{TITLE}\n\nFour.\n"), "restart")
-    assert match.fix is None
+@pytest.mark.parametrize(("before", "goes"), [("---END---\n\n", True), ("", None)])
+def test_a_title_with_which_a_pass_begins_goes(parted: Parted, before: str, goes: bool | None) -> None:
+    matches = run(parted(f"# {TITLE}\n\nOne.\n\nTwo.\n\n{before}{TITLE}\n\nFour.\n"), "restart")
+    assert [match.fix is not None for match in matches] == [goes] * (goes is not None)

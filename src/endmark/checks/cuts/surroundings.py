@@ -43,6 +43,9 @@ _NAME_OF_CODE = compile_late(r"(?=.{3,120}$)[A-Za-z_$@][\w$-]*+(?:(?:\.|::|/)[A-
 _LONGEST_END = 400
 """Characters of what a pass says again of the one before it: more is a copy."""
 
+_FEWEST_CHARACTERS = 6
+"""Those that weigh as much as what can be known again, in Chinese, Japanese and Korean."""
+
 _LONGEST_TAG = 300
 _CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _WORD = compile_late(r"[^\W\d_]+")
@@ -106,11 +109,13 @@ def _weigh_said_again(suspect: Suspect, following: Block) -> Piece | None:
 def _says_end_again(block: Block, following: Block) -> bool:
     """Whether the next text begins with the last words of one, but not with all of it, as behind a title."""
     content, head = block.text.content.rstrip(), following.text.content.lstrip()
-    for size in range(min(len(content) - 1, len(head), _LONGEST_END), 0, -1):
-        end = content[-size:]
+    begun = head[:_FEWEST_CHARACTERS]
+    start = content.find(begun, max(1, len(content) - _LONGEST_END))
+    while start > 0:
+        end = content[start:]
         if head.startswith(end) and compute_weight(fold(end)) >= LEAST_TAIL:
-            inside_word = _WORD.match(end) and _WORD.match(content[-size - 1])
-            return not inside_word or CJK.match(end) is not None
+            return CJK.match(end) is not None or not (_WORD.match(end) and _WORD.match(content[start - 1]))
+        start = content.find(begun, start + 1)
     return False
 
 
