@@ -152,7 +152,6 @@ def test_nothing_that_was_seen_is_left_out(language: str) -> None:
 
 BOUNDARIES = select_boundaries(RULES)
 KNOWN = frozenset(rule.id for rule in RULES)
-EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples.bad]
 PARSED = re.compile("フロントマターが正しい .* ではありません")
 """What a parser of another project says comes as it is."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -166,17 +165,20 @@ NAMES = frozenset(
 """What is a name in every language: of formats, of commands, and what stands in formulas."""
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule.id}-{n}" for n, (rule, _) in enumerate(EXAMPLES)])
-def test_a_reader_of_japanese_finds_no_english(rule: Rule, example: str) -> None:
-    text = parse_example(example).plain
-    with speaking(load_catalogue("ja")):
-        violations, _ = check_example(text, rule, KNOWN, BOUNDARIES)
-    theirs = f"{text} {rule.options} {rule.examples.path} {KNOWN}".casefold()
-    assert violations
-    for found in violations:
-        for said in (found.message, found.fix_title, found.no_fix_reason, *(place.message for place in found.related)):
-            words = set(LATIN.findall(said.casefold()))
-            assert PARSED.search(said) or all(word in theirs for word in words - NAMES), said
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_reader_of_japanese_finds_no_english(rule: Rule) -> None:
+    options = f"{rule.options} {rule.examples.path} {KNOWN}".casefold()
+    for text in (parse_example(example).plain for example in rule.examples.bad):
+        with speaking(load_catalogue("ja")):
+            violations, _ = check_example(text, rule, KNOWN, BOUNDARIES)
+        assert violations, text
+        for found in violations:
+            for said in (
+                *(found.message, found.fix_title, found.no_fix_reason),
+                *(place.message for place in found.related),
+            ):
+                words = set(LATIN.findall(said.casefold())) - NAMES
+                assert PARSED.search(said) or all(word in options or word in text.casefold() for word in words), said
 
 
 @pytest.mark.parametrize(
