@@ -41,6 +41,7 @@ CHECKS = {
     "conflict": "endmark.checks.markup.conflict",
     "consistency": "endmark.checks.patterns.consistency",
     "cut-field": "endmark.checks.front_matter.cut_field",
+    "cut-row": "endmark.checks.cuts.cut_row",
     "duplicate": "endmark.checks.repetition.duplicate",
     "duplicate-heading": "endmark.checks.repetition.duplicate_heading",
     "duplicate-sentence": "endmark.checks.repetition.duplicate_sentence",
