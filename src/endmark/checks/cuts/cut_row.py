@@ -37,12 +37,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for block in select_kinds(document.blocks, {"table"}):
         if block.depth or block not in scope:
             continue
-        *others, last = rows = source.get_excerpt(block.span).rstrip().split("\n")
+        table = source.get_excerpt(block.span).rstrip()
+        *others, last = rows = table.split("\n")
         if len(rows) < _FEWEST_ROWS or not _are_closed(others) or last.endswith("|") or not last.startswith("|"):
             continue
         cells, columns = len(_BAR.findall(last)), len(_BAR.findall(rows[0])) - 1
         if cells < columns:
-            end = block.span.start + len(source.get_excerpt(block.span).rstrip())
+            end = block.span.start + len(table)
             yield Match(Span(end - len(last), end), {"row": last, "cells": cells, "columns": columns})
 
 

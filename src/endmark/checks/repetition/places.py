@@ -8,8 +8,8 @@ from itertools import pairwise
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Unit, follows_itself
-from endmark.document.blocks import ATOM, PROSE, Kind
-from endmark.document.late_pattern import compile_late
+from endmark.checks.text.code_names import shows_code
+from endmark.document.blocks import PROSE, Kind
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
@@ -171,7 +171,7 @@ class Places:
         if not self._differ:
             return False
         copy, original = (unit.path for unit in self.begins)
-        return all(map(_names_code, (unit.heading for unit in self.begins))) or (
+        return all(map(shows_code, (unit.heading for unit in self.begins))) or (
             len(copy) == len(original) and all(map(_differ_in_figures, copy, original))
         )
 
@@ -374,14 +374,6 @@ def _are_variants(unit: Unit, other: Unit) -> bool:
 
     one, two = unit.folded[:_COMPARED], other.folded[:_COMPARED]
     return one != two and Indel.normalized_similarity(one, two, score_cutoff=_VARIANTS) > 0
-
-
-def _names_code(heading: str) -> bool:
-    """Whether a heading shows inline code, or writes a call without its signs."""
-    return ATOM in heading or _CALL.search(heading) is not None
-
-
-_CALL = compile_late(r"\w\((?!s\))")
 
 
 def _differ_in_figures(one: str, other: str) -> bool:

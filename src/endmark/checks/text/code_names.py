@@ -14,9 +14,14 @@ _NAME = compile_late(r"[a-z$_@.#-][a-z0-9$_-]{2,}|(?=\S*(?:[a-z][A-Z]|\w_\w|\w::
 _LONGEST = 80
 
 
+def shows_code(title: str) -> bool:
+    """Whether a title shows inline code, or writes a call without its signs."""
+    return ATOM in title or _CALL.search(title) is not None
+
+
 def names_code(title: str) -> bool:
-    """Whether a title shows inline code, writes a call, or is a name as programs have them."""
-    return ATOM in title or _CALL.search(title) is not None or (len(title) <= _LONGEST and _is_name(title))
+    """Whether a title shows code, or is a name as programs have them."""
+    return shows_code(title) or (len(title) <= _LONGEST and _is_name(title))
 
 
 def _is_name(title: str) -> bool:
