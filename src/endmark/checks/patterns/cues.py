@@ -118,7 +118,8 @@ class CueSearch:
         """The cues of a family, each with what is looked for in a text that `fold_words` made."""
         prepared = []
         for cue in self._cues.get(family, ()):
-            words = " ".join(cue.casefold().replace("*", " ").replace("'", " ").replace("-", " ").split())
+            folded = normalize("NFKC", cue).casefold().replace(_DOT_ABOVE, "")  # a Thai vowel is two signs there
+            words = " ".join(folded.replace("*", " ").replace("'", " ").replace("-", " ").split())
             if self._spaced:
                 words = f"{'' if cue[0] == '*' else ' '}{words}{'' if cue[-1] == '*' else ' '}"
             prepared.append((cue, words))

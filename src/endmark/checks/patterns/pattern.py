@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
+from endmark.checks.patterns.bracketed import is_name, writes_names_so
 from endmark.checks.patterns.edges import PatternPlace, find_edges
 from endmark.checks.patterns.sureness import CERTAIN, FOUND, Position, Standing
 from endmark.checks.patterns.word_patterns import build_word_patterns
@@ -91,7 +92,8 @@ class Options(Struct, frozen=True, dict=True):
     where a match is at least half of its block. Where another place than `anywhere` is named, the signs are added
     up: a match in the middle of a sentence needs more of them, and one that has few is not certain. Between the
     salutation and the signature of a letter `edge` and `apart` do not count, and without `in_forms` nothing does in
-    a letter that has several blanks to fill in; without `in_words` none counts that begins inside a word, where
+    a letter that has several blanks to fill in, and without `in_labels` no short name in brackets in an article
+    that writes several others so, as those of buttons; without `in_words` none counts that begins inside a word, where
     blanks part the words. What a config adds counts anywhere. A match that overlaps one
     of the rules `surer` is left to that rule.
     """
@@ -102,6 +104,7 @@ class Options(Struct, frozen=True, dict=True):
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     in_forms: bool = True
+    in_labels: bool = True
     in_words: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
@@ -225,6 +228,7 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
     judged: dict[tuple[str, Position], list[_Named]] = {}  # one marker often stands in a document again and again
     quoted: Sequence[Span] | None = None  # most documents hold no match, and need not be asked
     forms: Sequence[Span] = ()
+    named_so: bool | None = None
     find_position: Callable[[Block], Position] | None = None
     everywhere = options.place == "anywhere" and not any(one.place for one in (*options.lines, *options.anywhere))
     for passage in _iter_candidates(document, options, scope):
@@ -243,8 +247,14 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
             if quoted is None:
                 quoted = () if options.in_quotations else _find_long_quotations(document)
                 forms = () if options.in_forms else _find_forms(document)
-            if not _is_within(place, quoted) and not _is_within(place, forms):
-                yield passage, place, _spell_out(passage, span, document), name, sure
+            if _is_within(place, quoted) or _is_within(place, forms):
+                continue
+            if not options.in_labels and block is not None and is_name(text[span.start : span.end]):
+                if named_so is None:
+                    named_so = writes_names_so(document.blocks, options.parts)
+                if named_so:
+                    continue
+            yield passage, place, _spell_out(passage, span, document), name, sure
 
 
 def _make_finder(document: Document) -> Callable[[Block], Position]:

@@ -42,6 +42,10 @@ _OF_TEXTS = ("manner", "length", "untouched")
 _QUALITIES = ("task", "structure", *_OF_TEXTS)
 """What readers see for themselves, and none but whoever ordered the text is told."""
 
+_TOGETHER = (("writer", "structure", "untouched"), ("offers", "manner"))
+"""Anybody leaves something as it was, has headings, or wants to be told: only of a text that somebody ordered is said
+that I left its format, and is asked whether the tone will do. Together they count once more."""
+
 _UNFIT: Mapping[_Place, str] = {"title": "", "head": "offers", "seam": "", "tail": "consent"}
 """An author's lead offers much, and whoever agrees to something does so first."""
 
@@ -72,8 +76,8 @@ class Options(Struct, frozen=True):
     """What tells such a text, and how much of it is needed.
 
     `cues` are words by language and by what they show. Each kind of them counts once, and twice
-    where nobody but the servant of somebody speaks so; a colon and a place before the title count, too. A
-    text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
+    where nobody but the servant of somebody speaks so; a colon and a place before the title count, too, and some
+    that seldom meet. A text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
     Japanese or Korean character counts as two. What the article says elsewhere, or quotes, counts for nothing.
     A text in which one of the rules `surer` finds something is left to that rule.
     """
@@ -159,7 +163,8 @@ def _count(seen: Seen, content: str, place: _Place) -> int:
     ordered = sum(family in seen for family in _ORDERED)
     announced = place != "tail" and content.endswith(_INTRODUCING)
     apart = _TITLE if place == "title" else 0
-    return len(seen) + ordered + announced + apart
+    together = any(all(family in seen for family in families) for families in _TOGETHER)
+    return len(seen) + ordered + announced + apart + together
 
 
 def _is_told(seen: Seen, place: _Place) -> bool:
