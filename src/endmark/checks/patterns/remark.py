@@ -42,6 +42,9 @@ _OF_TEXTS = ("manner", "length", "untouched")
 _QUALITIES = ("task", "structure", *_OF_TEXTS)
 """What readers see for themselves, and none but whoever ordered the text is told."""
 
+_HANDED_OVER = ("delivery", "work", "piece")
+"""Here comes the reworked text: with a quality and a colon it is handed over to whoever asked for that quality."""
+
 _TOGETHER = (("writer", "structure", "untouched"), ("offers", "manner"))
 """Anybody leaves something as it was, has headings, or wants to be told: only of a text that somebody ordered is said
 that I left its format, and is asked whether the tone will do. Together they count once more."""
@@ -106,7 +109,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         families = _FAMILIES[place]
         for of_language in _choose_cues(options.cues, block.language, document.language):
             search = of_language.search
-            if place != "title" and not _is_told(search.find(words, _DECISIVE[place]), place):
+            if place != "title" and not _may_be_told(search.find(words, _DECISIVE[place]), content, place):
                 continue
             if _count(search.find(words, families), content, place) < options.least:
                 continue
@@ -119,7 +122,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             seen = search.find(fold_words(_leave_out_quotations(content)), families, others)
             if _is_labelled(content, of_language, seen):
                 continue
-            if _is_remark(seen, place) and _count(seen, content, place) >= options.least:
+            if _is_remark(seen, content, place) and _count(seen, content, place) >= options.least:
                 yield Match(block.span, {"cues": _list_cues(seen)})
                 break
 
@@ -161,10 +164,19 @@ def _choose_cues(cues: Sequence[LanguageCues], of_text: str, of_article: str) ->
 
 def _count(seen: Seen, content: str, place: _Place) -> int:
     ordered = sum(family in seen for family in _ORDERED)
-    announced = place != "tail" and content.endswith(_INTRODUCING)
+    announced = _announces(content, place)
     apart = _TITLE if place == "title" else 0
     together = any(all(family in seen for family in families) for families in _TOGETHER)
     return len(seen) + ordered + announced + apart + together
+
+
+def _may_be_told(decisive: Seen, content: str, place: _Place) -> bool:
+    """Whether a text may be said to somebody, by the families that decide."""
+    return _is_told(decisive, place) or (_announces(content, place) and any(name in decisive for name in _QUALITIES))
+
+
+def _announces(content: str, place: _Place) -> bool:
+    return place != "tail" and content.endswith(_INTRODUCING)
 
 
 def _is_told(seen: Seen, place: _Place) -> bool:
@@ -177,9 +189,14 @@ def _is_told(seen: Seen, place: _Place) -> bool:
     return qualities > 1
 
 
-def _is_remark(seen: Seen, place: _Place) -> bool:
+def _is_remark(seen: Seen, content: str, place: _Place) -> bool:
     """Whether what is said to somebody, and not to all, is said of the text."""
-    if "public" in seen or not _is_told(seen, place):
+    if "public" in seen:
+        return False
+    of_quality = any(name in seen for name in _QUALITIES)
+    if of_quality and _announces(content, place) and all(name in seen for name in _HANDED_OVER):
+        return True
+    if not _is_told(seen, place):
         return False
     if place == "title" and "consent" in seen and "plans" in seen:
         return True
