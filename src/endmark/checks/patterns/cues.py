@@ -32,8 +32,9 @@ class Cues(TypedDict, total=False):
     `consent` counts only at the beginning. `writer`, `reader`, `conditions` and `plans` are those of anybody
     who says I and you, "if you like" and "let me". Of the text as a piece of work speak `work` (what was done
     to it), `piece` (what it is), `delivery` (that here it comes), `audience`, `language`, `manner` (its tone),
-    `structure` (its headings, its format), `length`, `untouched` (what was left as it was) and `use` (where it goes).
-    `public` is what is said to all readers, or of a source. Words of `aside` hold a cue, and are none.
+    `structure` (its headings), `format` (how that is marked up), `length`, `untouched` (what was left as it
+    was) and `use` (where it goes). `public` is what is said to all readers, or of a source. Words of `aside` hold a
+    cue, and are none.
     """
 
     orders: tuple[str, ...]
@@ -53,6 +54,7 @@ class Cues(TypedDict, total=False):
     language: tuple[str, ...]
     manner: tuple[str, ...]
     structure: tuple[str, ...]
+    format: tuple[str, ...]
     length: tuple[str, ...]
     untouched: tuple[str, ...]
     use: tuple[str, ...]

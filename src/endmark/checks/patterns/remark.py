@@ -39,15 +39,18 @@ _LABEL = compile_late(r"[^\w\s]*((?:[^\s:：,，、.。!！?？]+\s){0,3}[^\s:�
 """Few words and a colon at the beginning: "Exercise:", "Translator's note:"."""
 
 _OF_TEXTS = ("manner", "length", "untouched")
-_QUALITIES = ("task", "structure", *_OF_TEXTS)
+_STRUCTURE = ("structure", "format")
+"""They count as one: whoever speaks of headings speaks of their signs, too."""
+
+_QUALITIES = ("task", *_STRUCTURE, *_OF_TEXTS)
 """What readers see for themselves, and none but whoever ordered the text is told."""
 
 _HANDED_OVER = ("delivery", "work", "piece")
 """Here comes the reworked text: with a quality and a colon it is handed over to whoever asked for that quality."""
 
-_TOGETHER = (("writer", "structure", "untouched"), ("offers", "manner"))
-"""Anybody leaves something as it was, has headings, or wants to be told: only of a text that somebody ordered is said
-that I left its format, and is asked whether the tone will do. Together they count once more."""
+_TOGETHER = (("writer", "format", "untouched"), ("offers", "manner"))
+"""Editors of old books leave the headings as they were, and anybody wants to be told: only of a text that somebody
+ordered is said that I left its format, and is asked whether the tone will do. Together they count once more."""
 
 _UNFIT: Mapping[_Place, str] = {"title": "", "head": "offers", "seam": "", "tail": "consent"}
 """An author's lead offers much, and whoever agrees to something does so first."""
@@ -167,7 +170,8 @@ def _count(seen: Seen, content: str, place: _Place) -> int:
     announced = _announces(content, place)
     apart = _TITLE if place == "title" else 0
     together = any(all(family in seen for family in families) for families in _TOGETHER)
-    return len(seen) + ordered + announced + apart + together
+    twice = all(family in seen for family in _STRUCTURE)
+    return len(seen) + ordered + announced + apart + together - twice
 
 
 def _may_be_told(decisive: Seen, content: str, place: _Place) -> bool:
@@ -183,7 +187,7 @@ def _is_told(seen: Seen, place: _Place) -> bool:
     """Whether somebody is spoken to who ordered the text, or of qualities that only such a person asks for."""
     if any(family in seen for family in (*_ORDERED, "consent")):
         return True
-    qualities = sum(family in seen for family in _QUALITIES)
+    qualities = sum(family in seen for family in _QUALITIES) - all(family in seen for family in _STRUCTURE)
     if place == "title":
         return qualities > 0 or "use" in seen or "plans" in seen or ("work" in seen and "delivery" in seen)
     return qualities > 1
