@@ -35,7 +35,9 @@ def weigh(text: str, place: PatternPlace, position: Position) -> int:
         (f"{OPENED}: {NOTE} {SHORT}", "inside", "anywhere sentence", "anywhere"),
         (f"{OPENED}\n{NOTE} {SHORT}", "inside", "anywhere sentence", "anywhere"),
         ("池を掘るのは大変です、" + NOTE + SHORT, "inside", "anywhere sentence", "anywhere"),
+        (f"Now, for the pond of our garden {NOTE} {SHORT}", "inside", "anywhere sentence", "anywhere"),
         # In the middle of a sentence.
+        (f"{SHORT} {SHORT} {SHORT} {OPENED} {NOTE}.", "inside", "anywhere", ""),
         (f"{OPENED} {NOTE}.", "inside", "anywhere", ""),
         (f"{OPENED} {NOTE}.", "edge", "anywhere sentence apart", "anywhere sentence"),
         (f"池はだれかが手で掘りました、だれも知りません{NOTE}。{SHORT}", "inside", "anywhere", ""),

@@ -32,6 +32,7 @@ class Cues(TypedDict, total=False):
     `consent` counts only at the beginning. `writer`, `reader`, `conditions` and `plans` are those of anybody
     who says I and you, "if you like" and "let me". Of the text as a piece of work speak `work` (what was done
     to it), `piece` (what it is), `delivery` (that here it comes), `audience`, `language`, `manner` (its tone),
+    `choices` (several to choose from),
     `structure` (its headings), `format` (how that is marked up), `length`, `untouched` (what was left as it
     was) and `use` (where it goes). `public` is what is said to all readers, or of a source. Words of `aside` hold a
     cue, and are none.
@@ -53,6 +54,7 @@ class Cues(TypedDict, total=False):
     audience: tuple[str, ...]
     language: tuple[str, ...]
     manner: tuple[str, ...]
+    choices: tuple[str, ...]
     structure: tuple[str, ...]
     format: tuple[str, ...]
     length: tuple[str, ...]

@@ -45,8 +45,9 @@ _STRUCTURE = ("structure", "format")
 _QUALITIES = ("task", *_STRUCTURE, *_OF_TEXTS)
 """What readers see for themselves, and none but whoever ordered the text is told."""
 
-_HANDED_OVER = ("delivery", "work", "piece")
-"""Here comes the reworked text: with a quality and a colon it is handed over to whoever asked for that quality."""
+_HANDED_OVER = (("delivery", "work", "piece"), ("delivery", "choices", "structure"))
+"""Here comes the reworked text, or some titles to choose from: with a quality and a colon that is handed over to
+whoever asked for that quality."""
 
 _TOGETHER = (("writer", "format", "untouched"), ("offers", "manner"))
 """Editors of old books leave the headings as they were, and anybody wants to be told: only of a text that somebody
@@ -198,7 +199,8 @@ def _is_remark(seen: Seen, content: str, place: _Place) -> bool:
     if "public" in seen:
         return False
     of_quality = any(name in seen for name in _QUALITIES)
-    if of_quality and _announces(content, place) and all(name in seen for name in _HANDED_OVER):
+    handed_over = any(all(name in seen for name in names) for names in _HANDED_OVER)
+    if handed_over and of_quality and _announces(content, place):
         return True
     if not _is_told(seen, place):
         return False
