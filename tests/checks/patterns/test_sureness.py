@@ -39,12 +39,12 @@ def weigh(text: str, place: PatternPlace, position: Position) -> int:
         # In the middle of a sentence.
         (f"{SHORT} {SHORT} {SHORT} {OPENED} {NOTE}.", "inside", "anywhere", ""),
         (f"{OPENED} {NOTE}.", "inside", "anywhere", ""),
-        (f"{OPENED} {NOTE}.", "edge", "anywhere sentence apart", "anywhere sentence"),
+        (f"{OPENED} {NOTE}.", "edge", "anywhere sentence apart", "anywhere"),
         (f"池はだれかが手で掘りました、だれも知りません{NOTE}。{SHORT}", "inside", "anywhere", ""),
         (f"{'~' * 90}, {NOTE} {SHORT} {SHORT} {SHORT}", "inside", "anywhere sentence", "anywhere"),
         # In the middle of one, in a long paragraph.
         (f"{LONG}{OPENED} {NOTE}.", "inside", "", ""),
-        (f"{LONG}{OPENED} {NOTE}.", "edge", "anywhere sentence", "anywhere"),
+        (f"{LONG}{OPENED} {NOTE}.", "edge", "anywhere", "anywhere"),
     ],
 )
 def test_signs_are_added_up(text: str, position: Position, found: str, certain: str) -> None:

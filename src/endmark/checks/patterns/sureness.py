@@ -42,6 +42,9 @@ _WITHIN_SENTENCE = -1
 _WITHIN_LONG = -2
 """Begun in the middle of a sentence, which is somebody's; in a long paragraph an author tells something."""
 
+_UNBEGUN = -1
+"""What is to begin a sentence, and does not; Thai has no sign where one ends, so that this alone decides nothing."""
+
 _LONG = 200
 """Letters of a block, a Chinese, Japanese or Korean character counting as two: two or three sentences."""
 
@@ -69,6 +72,7 @@ class Standing:
             sure += _MOST
         if not self._begins_sentence(span.start):
             sure += _WITHIN_LONG if self._is_long else _WITHIN_SENTENCE
+            sure += _UNBEGUN if place == "sentence" else 0
         return sure
 
     @cached_property
