@@ -66,6 +66,7 @@ CHECKS = {
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.cuts.truncation",
     "unclosed": "endmark.checks.markup.unclosed",
+    "untranslated": "endmark.checks.translation.untranslated",
     "wrapped": "endmark.checks.markup.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
