@@ -276,10 +276,10 @@ def test_what_only_a_later_pass_has_goes_between_its_neighbours(
             ["## Old", SHADE, "## New", SUN, STEPS, END, SHADE, FISH],
             ["## Old", SHADE, "## New", SUN, STEPS, FISH],
         ),
-        # What follows there points back at it.
+        # What follows there points back at it: it stands behind that, before the section that both passes end with.
         (
             ["## Old", SHADE, f"This is well known. {MUD}", "## New", SUN, END, SHADE, FISH, "## New", SUN],
-            ["## Old", SHADE, f"This is well known. {MUD}", "## New", SUN, FISH],
+            ["## Old", SHADE, f"This is well known. {MUD}", FISH, "## New", SUN],
         ),
         # What goes on in a paragraph stays in one.
         (
