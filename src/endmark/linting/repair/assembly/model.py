@@ -30,7 +30,8 @@ class Assembly:
     last, `told_first` what one says first and leaves out, `originals` the numbers of those that say any of it, `near`
     the sentences that it says in nearly the same words, `stands_for` the number of the one that tells a sentence so,
     `fuller` those of its own that say more than such a one, and `light` the numbers of those too short to go by
-    themselves. What is `ended_again` goes for what the article ends with.
+    themselves. What is `ended_again` goes for what the article ends with. Of
+    its `own` a part says all that it keeps, though others tell what it says last.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
@@ -63,6 +64,7 @@ class Assembly:
         self.fuller: defaultdict[int, set[int]] = defaultdict(set)
         self.light: set[int] = set()
         self.ended_again: set[int] = set()
+        self.own: set[int] = set()
 
     def is_fixed(self, part: Part) -> bool:
         """Whether it stands where nothing is taken out: in HTML, or in one of several branches."""

@@ -155,6 +155,8 @@ def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
         and _is_evident(assembly, part, told[last:])
     ):
         part.last = last
+        if last > 1 and not any(told[:last]):  # one sentence leads into what follows it
+            assembly.own.add(part.number)
 
 
 def _trim_contested(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
