@@ -105,9 +105,17 @@ def _list_told(was: Document, cut: SpanSet) -> _Told:
 
 
 def _find_ending(told: _Told) -> int:
-    """The number of the first sentence behind which nothing stays that was not told before."""
+    """The number of the first sentence behind which only stays what was told before, if in halves, and goes there."""
+    in_order = sorted(told.first)
     number = len(told.sentences)
-    while number and (told.gone[number - 1] or told.first[told.sentences[number - 1].said] < number - 1):
+    while number:
+        said = told.sentences[number - 1].said
+        first = told.first[said]
+        if first == number - 1:
+            begun = in_order[bisect_left(in_order, said) - 1]
+            first = told.first[begun] if said.startswith(begun) else first
+        if not (told.gone[number - 1] or (first < number - 1 and told.gone[first])):
+            break
         number -= 1
     return number
 

@@ -73,6 +73,12 @@ def join(*blocks: str) -> str:
             [BEES, HONEY, WINTER, WAX, BYE],
         ),
         ([HACHI, MITSU, SAYONARA, END, FUYU, END, FUYU, ROU, SAYONARA, END], [HACHI, MITSU, FUYU, ROU, SAYONARA]),
+        # A marker stood in its midst when it was told first.
+        (
+            [BEES, HONEY, BYE, THANKS[:44], END, THANKS[44:], END, HONEY, WINTER, BYE, THANKS],
+            [BEES, HONEY, WINTER, BYE, THANKS],
+        ),
+        ([HACHI, MITSU, OREI[:13], END, OREI[13:], END, FUYU, OREI], [HACHI, MITSU, FUYU, OREI]),
         # The last pass was cut off, and says nothing new.
         (
             [BEES, HONEY, BYE, END, HONEY, WINTER, BYE, END, HONEY, WINTER[:30]],

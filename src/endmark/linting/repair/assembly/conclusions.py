@@ -28,9 +28,17 @@ class _Ending(Struct, frozen=True):
         said = (sentence.said for sentence in (*part.sentences, *near))
         return _Ending((*self.last, part), first, self.said.union(said))
 
-    def says(self, part: Part) -> bool:
-        """Whether all that a part says is said by what the article ends with."""
-        return all(sentence.said in self.said for sentence in part.sentences)
+    def says(self, part: Part, assembly: Assembly) -> bool:
+        """Whether all that a part says is said by what the article ends with; halves are, where what they make is."""
+        sentences = list(part.sentences)
+        joint = assembly.joints.get(part.number)
+        if joint is not None and joint[0].number in self.first and assembly.joined[part.number] in self.said:
+            sentences.pop()
+        if part.number in assembly.second_halves and any(
+            rest is part and number in self.first for number, (rest, _) in assembly.joints.items()
+        ):
+            sentences.pop(0)
+        return all(sentence.said in self.said for sentence in sentences)
 
 
 def keep_last_conclusion(assembly: Assembly) -> None:
@@ -45,16 +53,24 @@ def keep_last_conclusion(assembly: Assembly) -> None:
     numbers = {part.number: number for number, row in enumerate(passes) for part in row}
     ending = _Ending()
     best: _Ending | None = None
+    tried = 0
     for part in reversed(_find_last_whole(passes)):
         earlier = _list_first_told(assembly, part)
         if not earlier or min(one.number for one in earlier) > min(ending.first, default=part.number):
             break
         near = (assembly.parts[number].sentences[which] for number, which in assembly.near.get(part.number, ()))
         ending = ending.extend(part, earlier, near)
+        tried += 1
         if _may_go(assembly, ending, numbers):
-            best = ending
+            best, tried = ending, 0
+        if tried == _MOST_TRIED:
+            break
     if best is not None:
         _keep(assembly, best)
+
+
+_MOST_TRIED = 16
+"""Parts by which an ending that may not go is extended: the next may say what it lacks, but no article is all end."""
 
 
 def _keep(assembly: Assembly, ending: _Ending) -> None:
@@ -63,6 +79,7 @@ def _keep(assembly: Assembly, ending: _Ending) -> None:
             source.moved = False
         part.additions, part.added, part.replacement = [], [], None
         part.gone = True
+        assembly.joints.pop(part.number, None)
         assembly.told.add(part.number)
         assembly.ended_again.add(part.number)
     for part in ending.last:
@@ -110,7 +127,10 @@ def _list_first_told(assembly: Assembly, part: Part) -> Sequence[Part]:
         return [assembly.parts[title]] if 0 <= title < part.number else ()
     if not part.gone or part.moved or part.block.kind != "paragraph" or part.block.depth:
         return ()
-    return [one for one in _iter_tellings(assembly, part) if one is not part and not one.level]
+    told = [one for one in _iter_tellings(assembly, part) if one is not part and not one.level]
+    numbers = {one.number for one in told}
+    heads = (head for head, (rest, _) in assembly.joints.items() if rest.number in numbers)
+    return [*told, *(assembly.parts[head] for head in heads if told)]
 
 
 def _iter_tellings(assembly: Assembly, part: Part) -> Iterator[Part]:
@@ -130,7 +150,7 @@ def _may_go(assembly: Assembly, ending: _Ending, numbers: Mapping[int, int]) -> 
         return False
     if not all(_is_free(assembly, part, ending) for part in ending.first.values()):
         return False
-    if _count_texts(ending.first.values()) > _count_texts(ending.last):
+    if _count_texts(assembly, ending.first.values()) > _count_texts(assembly, ending.last):
         return False  # what has run together is the worse telling
     above = next((part for part in reversed(assembly.parts[:first]) if _stays(part)), None)
     if above is None or not above.is_text:
@@ -145,8 +165,8 @@ def _may_go(assembly: Assembly, ending: _Ending, numbers: Mapping[int, int]) -> 
     return not any(takes_up(part.sentences[0].content, written) for part in following)
 
 
-def _count_texts(parts: Iterable[Part]) -> int:
-    return sum(part.is_text and not part.moved for part in parts)
+def _count_texts(assembly: Assembly, parts: Iterable[Part]) -> int:
+    return sum(part.is_text and not part.moved and part.number not in assembly.second_halves for part in parts)
 
 
 def _is_later(part: Part, ending: _Ending, numbers: Mapping[int, int]) -> bool:
@@ -162,14 +182,16 @@ def _says_something(assembly: Assembly, part: Part) -> bool:
 
 def _is_free(assembly: Assembly, part: Part, ending: _Ending) -> bool:
     """Whether the article's end says all that a part says, and all that comes to it."""
-    if part.first or part.last < len(part.sentences) or assembly.is_fixed(part) or not ending.says(part):
+    if part.first or part.last < len(part.sentences) or assembly.is_fixed(part) or not ending.says(part, assembly):
         return False
-    of_others = (assembly.joints, assembly.second_halves, assembly.rests, assembly.contested, assembly.stubs)
-    if any(part.number in numbers for numbers in of_others):
+    is_half = part.number in assembly.joints or part.number in assembly.second_halves
+    if part.number in assembly.contested or part.number in assembly.stubs:
+        return False
+    if part.number in assembly.rests and not is_half:
         return False
     if part.gone:
         return any(source is part for host in ending.first.values() for source in _iter_sources(host))
-    return all(map(ending.says, _iter_sources(part)))
+    return all(ending.says(source, assembly) for source in _iter_sources(part))
 
 
 def _iter_sources(part: Part) -> Iterator[Part]:
