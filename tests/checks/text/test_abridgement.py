@@ -57,6 +57,8 @@ def test_fuller_sentence_has_all_words(short: str, full: str) -> None:
             "Das Lager am Hafen kauft seinen Strom nicht aus dem Wind.",
         ),
         ("仓库的屋顶上装满了太阳能电池板，白天需要买电。", "仓库的屋顶上装满了太阳能电池板，白天不需要买电。"),
+        # An ending, or a slip.
+        ("倉庫の屋根には太陽電池が並んでいるはずです。", "倉庫の屋根には太陽電池が並んでいるはずですます。"),
         # Part of a number.
         (
             "この会社は世界で約125棟の倉庫を自分で動かしています。",

@@ -95,10 +95,15 @@ def _takes_nothing(full: Sequence[str], start: int, end: int) -> bool:
     )
     if is_clause:
         return True
+    if _HIRAGANA.fullmatch(text):
+        return False  # an ending, or a slip in one, names nothing
     beside = full[max(0, start - 1) : start], full[end : end + 1]
     if any(token[0].isdecimal() for side in beside for token in side):
         return False  # part of a number
     return not any(word in DECISIVE for word in words) and not DECISIVE_PARTS.search(_drop_about(text))
+
+
+_HIRAGANA = compile_late("[\u3041-\u309f]+")
 
 
 def _is_sign(word: str) -> bool:

@@ -237,3 +237,15 @@ def test_what_takes_something_back_is_no_fuller_sentence(mend: Mend, blocks: lis
     text = mend(*blocks).source.text
     assert blocks[0] in text
     assert blocks[-1].split(". ")[-1][-30:] in text
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD} {HERON}", END, f"This patience has a reason. {FISH}"],
+        [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO}{SAGI}", END, f"この辛抱には訳があります。{SAKANA}"],
+        [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM} {REIHER}", END, f"Das hat einen Grund. {FISCHE}"],
+    ],
+)
+def test_what_the_next_paragraph_takes_up_stays_before_it(mend: Mend, blocks: list[str]) -> None:
+    assert join(*blocks[3:6:2]) in mend(*blocks).source.text.replace(f"{END}\n\n", "")
