@@ -108,6 +108,7 @@ SENTENCES: Mapping[str, str] = {
     "beginning.small-letter": "it begins with a small letter",
     "beginning.text-before": "the text before the seam ends here",
     "assembly.take-out": "take out what is said already",
+    "assembly.end-again": "take out the earlier conclusion, which the end of the article says again",
     "assembly.stub": "take out the beginning of a sentence, which says nothing yet",
     "assembly.complete": "put the fuller telling in the place of the first",
     "assembly.close": "put the full stop that the sentence lacks",
