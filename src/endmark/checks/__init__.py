@@ -43,6 +43,7 @@ CHECKS = {
     "cut-field": "endmark.checks.front_matter.cut_field",
     "cut-row": "endmark.checks.cuts.cut_row",
     "duplicate": "endmark.checks.repetition.duplicate",
+    "duplicate-block": "endmark.checks.repetition.duplicate_block",
     "duplicate-heading": "endmark.checks.repetition.duplicate_heading",
     "duplicate-sentence": "endmark.checks.repetition.duplicate_sentence",
     "empty-section": "endmark.checks.markup.empty_section",
