@@ -24,7 +24,7 @@ from endmark.checks.cuts.last_words import (
     ends_in_particle,
     find_most_of_words,
 )
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_length, weigh_looks, weigh_wording
 from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import begins_again, weigh_following, weigh_place, weigh_source
@@ -131,7 +131,7 @@ class Judge:
             asked = known.suspect.number in wanted
             judged = self._add_habit(known, _vote(known))
             least = self._get_least(judged.suspect.sort)
-            if asked or judged.total >= least:
+            if asked or judged.total + _bound_half_word(judged.suspect) >= least:
                 judged = judged.add(*self._look_behind(judged))
             if asked or judged.total >= least:
                 yield judged
@@ -221,6 +221,7 @@ class Judge:
             *looks,
             *weigh_ending(suspect, terms.last_predicates),
             *weigh_wording(suspect),
+            *weigh_length(suspect),
             *weigh_following(suspect),
             *weigh_source(suspect, self._document.source.text),
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
@@ -314,6 +315,13 @@ def _is_enumerated(suspect: Suspect, text: str) -> bool:
 def _may_be_note(suspect: Suspect) -> bool:
     """Whether it is a line that may be written again and again as it is."""
     return suspect.sort in _LINES and suspect.ending.manner == "bare" and not suspect.at_marker
+
+
+def _bound_half_word(suspect: Suspect) -> float:
+    """The most that the next text can say for a cut: it begins in small where it has the other half of a word."""
+    following = suspect.following
+    halved = suspect.ending.manner == "bare" and following is not None and following.text.content[:1].islower()
+    return evidence.HALF_WORD.nats if halved else 0.0
 
 
 def _count_as_cut(judged: Judged) -> float:
