@@ -316,3 +316,38 @@ def test_a_sentence_goes_on_in_quoted_words(below: str, expected: bool) -> None:
 )
 def test_the_end_of_a_long_quotation(shown: str, nats: float) -> None:
     assert weigh(f"{JAPANESE}\n\n{shown}\n\n{JAPANESE}\n", shown)["closed"] == nats
+
+
+GLOSSARY = [
+    "The board that keeps the water back as long as it rains",
+    "What the gardener pours on the beds, when it is warm",
+    "A barrel that is filled by the rain, behind the barn",
+    "The path that goes around the pond, below the trees",
+]
+GLOSSARY_JA = [
+    "水を止めておくために、池の口にはめる板",
+    "雨水をためて、庭の畑に配るための大きな桶",
+    "池のまわりを歩いて、水門まで行くための道",
+    "夏のあいだだけ、水やりの当番がいる小屋",
+]
+
+
+@pytest.mark.parametrize(
+    ("prose", "entries", "expected"),
+    [
+        (PROSE, GLOSSARY, -0.4),
+        (PROSE, GLOSSARY[:1], None),
+        (PROSE, [GLOSSARY[0], *(f"{entry}." for entry in GLOSSARY[1:])], None),
+        (JAPANESE, GLOSSARY_JA, -1.0),
+        (JAPANESE, GLOSSARY_JA[:2], -0.4),
+        (JAPANESE, [GLOSSARY_JA[0], *(f"{entry}です。" for entry in GLOSSARY_JA[1:])], None),
+    ],
+)
+def test_entries_of_a_glossary(prose: str, entries: list[str], expected: float | None) -> None:
+    sections = "".join(f"## {number}\n\n{entry}\n\n" for number, entry in enumerate(entries, 1))
+    assert weigh(f"{prose}\n\n{sections}## More\n\n{prose}\n", entries[0]).get("entry") == expected
+
+
+def test_an_entry_is_all_of_its_section() -> None:
+    sections = "".join(f"## {number}\n\n{entry}\n\nIt is old.\n\n" for number, entry in enumerate(GLOSSARY))
+    assert "entry" not in weigh(f"{PROSE}\n\n{sections}", GLOSSARY[0])

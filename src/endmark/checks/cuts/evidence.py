@@ -288,6 +288,17 @@ def weigh_others(cuts: float, total: float) -> Iterator[Piece]:
         yield _make_piece(make_reason("evidence.others", cuts=round(cuts)), nats, make_reason("source.others"))
 
 
+_ENTRIES, _MOST_ENTRIES = 1.3, 2.5
+"""What it says that e - 1 other sections are one such text, too, and the most that any number of them says."""
+
+
+def weigh_entries(others: float) -> Iterator[Piece]:
+    """What it says of all that a section holds that so many others hold one sentence that is whole without its stop."""
+    nats = -round(min(_MOST_ENTRIES, _ENTRIES * log1p(max(0.0, others))), 1)
+    if nats < 0:
+        yield _make_piece(make_reason("evidence.entry"), nats, make_reason("source.judgement"))
+
+
 def weigh_habit(share: float, whole: float, total: float) -> Piece:
     """What it says that a text has no full stop, where so small a share of its like has none and is whole."""
     if total < 1:

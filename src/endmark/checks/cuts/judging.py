@@ -99,6 +99,7 @@ class Judge:
         self._document = document
         self._terms = terms
         self._habit = Habit()
+        self._entries = 0.0
         self._bounds: dict[Sort, float] = {}
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
@@ -252,6 +253,8 @@ class Judge:
 
     def _count_open(self, suspect: Suspect, vote: float) -> None:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
+        if suspect.is_entry:
+            self._entries += vote
 
     def _add_habit(self, judged: Judged, own: float) -> Judged:
         """The same with how often paragraphs are cut, and how often texts like this one have no full stop here.
@@ -262,6 +265,8 @@ class Judge:
         counts = self._habit.count(get_writing(suspect.block), suspect.sort, own, phrase=suspect.phrase)
         habit = evidence.weigh_habit(*counts)
         pieces = [evidence.RATE.weigh(make_reason("evidence.rate")), habit, *judged.pieces]
+        if suspect.is_entry:
+            pieces.extend(evidence.weigh_entries(self._entries - own))
         if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE | MARKED_OFF:
             pieces.append(evidence.MARKER_IN_NOTES.weigh(make_reason("evidence.marker-in-notes")))
         return Judged(suspect, judged.plain, judged.words).add(*pieces)
