@@ -24,10 +24,10 @@ from msgspec.structs import replace
 
 import endmark.messages
 from endmark.cli.help import iter_help
-from endmark.cli.language import LANGUAGES, find_language
 from endmark.cli.main import cli
 from endmark.linting.examples import check_example
 from endmark.messages.catalogue import ENGLISH, OF_A_PHRASE, OF_A_RULE, OF_HELP, say_reason, speaking
+from endmark.messages.choosing import LANGUAGES, find_language
 from endmark.messages.en import SENTENCES
 from endmark.messages.languages import load_catalogue
 from endmark.phrase import phrase
