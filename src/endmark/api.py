@@ -151,17 +151,18 @@ class Linter:
         """The language that the config wants messages in."""
         return self._nearest.main.lang
 
-    def check(self, text: str, path: Path | str = "article.md", *, keep: bool = False) -> Result:
+    def check(self, text: str, path: Path | str = "article.md", *, keep: bool = False, fixes: bool = True) -> Result:
         """What is found in a text.
 
         `path` is where the text belongs, relative to the folder of the linter:
         overrides, the baseline and reports go by it. The file itself need not
         exist and is not read. Whatever goes wrong with the text is one of the
         `problems` of the result. With `keep` a linter with a store answers what was
-        found in the same text before, and else keeps what it finds.
+        found in the same text before, and else keeps what it finds. Without `fixes` it
+        answers sooner, and some findings lack theirs, and the reason why they have none.
         """
         data, file = self._make_file(text, path)
-        return Result(self._report(file, data, keep=keep), _decode(data, file.shown))
+        return Result(self._report(file, data, keep=keep and fixes, fixes=fixes), _decode(data, file.shown))
 
     def reads(self, path: Path | str) -> bool:
         """Whether the command would check a file of that path: by its name, and by what the config excludes.
@@ -214,7 +215,7 @@ class Linter:
         file = FoundFile(str(absolute), make_display_path(str(absolute), str(self._folder)))
         return text.encode("utf-8", _ANY_CHARACTER), file
 
-    def _report(self, file: FoundFile, data: bytes, *, keep: bool = False) -> Report:
+    def _report(self, file: FoundFile, data: bytes, *, keep: bool = False, fixes: bool = True) -> Report:
         main = self._nearest.main
         try:
             settings = self._nearest.get(file.folder)
@@ -225,7 +226,7 @@ class Linter:
         if recognised is None:
             return run([], main, problems=[explain_unread(file.shown)])
         cache = open_result_cache(self._store, settings) if keep else None
-        report = run([recognised], settings, read=lambda _: data, cache=cache)
+        report = run([recognised], settings, read=lambda _: data, cache=cache, fixes=fixes)
         if known:
             from endmark.linting.baseline.baseline import compare_with_baseline
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from msgspec.structs import replace
 from pylsp_jsonrpc.endpoint import Endpoint
 from pylsp_jsonrpc.exceptions import JsonRpcRequestCancelled
 from pylsp_jsonrpc.streams import JsonRpcStreamReader, JsonRpcStreamWriter
@@ -228,7 +229,7 @@ class Server:
         self._workspace.speak_as(linter)
         if not linter.reads(path):
             return None
-        checked = Checked(buffer, linter, str(path), linter.check(buffer.text, path, keep=keep))
+        checked = Checked(buffer, linter, str(path), linter.check(buffer.text, path, keep=keep, fixes=keep), keep)
         self._checked[uri] = checked
         return checked
 
@@ -259,6 +260,9 @@ class Server:
     def _iter_actions(self, asked: Json) -> Iterator[Json]:
         if (checked := self._check(asked["textDocument"]["uri"])) is None:
             return
+        if not checked.repairable:
+            result = checked.linter.check(checked.buffer.text, checked.path)
+            checked = self._checked[checked.buffer.uri] = replace(checked, result=result, repairable=True)
         from endmark.lsp import actions  # for findings nobody waits for it
 
         context = asked["context"]
