@@ -283,8 +283,8 @@ def test_what_was_saved_is_shown_at_once_later(tmp_path: Path, monkeypatch: pyte
     kept: SimpleQueue[str] = SimpleQueue()
     check = Linter.check
 
-    def tell(linter: Linter, text: str, path: Path | str, *, keep: bool = False) -> Result:
-        result = check(linter, text, path, keep=keep)
+    def tell(linter: Linter, text: str, path: Path | str, *, keep: bool = False, fixes: bool = True) -> Result:
+        result = check(linter, text, path, keep=keep, fixes=fixes)
         if keep:
             kept.put(text)
         return result
