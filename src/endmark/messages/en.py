@@ -181,6 +181,7 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-sentence.across-marker": "across the end marker",
     "duplicate-sentence.nearly-across-marker": "across the end marker, with small changes",
     "duplicate-sentence.original-here": "said here already",
+    "remark.cue": "“{text}”",
     "restart.take-out": "take out the title that was left",
     "restart.title-here": "the title stands here",
     # ------------------------------------------------------- front matter
@@ -447,6 +448,10 @@ SENTENCES: Mapping[str, str] = {
     "verdict.ask-to-leave-out.other": "leave out “{text}” (lines {lines})",
     "verdict.ask-to-say-once.one": "leave out line {first}, which says something again",
     "verdict.ask-to-say-once.other": "leave out lines {first}–{last}, which say something again",
+    "verdict.perhaps": "perhaps {request}",
+    "verdict.kept.one": "{count} finding is kept by a comment",
+    "verdict.kept.other": "{count:,} findings are kept by comments",
+    "verdict.between": "; ",
     "verdict.more": "and {count:,} more",
     "verdict.worst": "The articles with the lowest scores, of 100:",
     "report.not-shown": "{count:,} findings are not shown: name an article to see those in it, or use --all.",
