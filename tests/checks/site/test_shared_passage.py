@@ -194,6 +194,17 @@ def test_of_very_many_places_the_first_are_shown_and_the_others_belong_to_the_fi
     assert say_value(match.values["others"]) == "00.md and 28 more articles; the first 20 are shown"
 
 
+def test_a_passage_that_is_only_like_another_of_its_article_is_no_place_of_the_finding() -> None:
+    words = [f"word{number}" for number in range(40)]
+    first, last = " ".join([*"abcde", *words[5:]]), " ".join([*words[:-5], *"vwxyz"])
+    files = {"a.md": write(first, " ".join(words)), "b.md": write(SCHOOL * 9, last)}
+    filed = collect(files)
+    (match,) = shared_passage.compare(filed, Options())
+    shown = [filed.facts[number] for number in (match.place, *(number for number, _ in match.related))]
+    assert [(fact.path, fact.values[0]) for fact in shown] == [("b.md", 1), ("a.md", 1)]
+    assert match.others == ()
+
+
 def test_passages_in_a_row_are_shown_once() -> None:
     files = {
         "a.md": write(BARN, MILL, NAYA, DOOR * 3, SHELVES * 5),

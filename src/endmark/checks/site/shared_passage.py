@@ -132,14 +132,17 @@ def _join_alike(
     percent = 100 * options.similarity
     sets = JointSets[bytes]()
     for group in groups:
-        firsts: dict[bytes, int] = {}
+        by_digest: defaultdict[bytes, list[int]] = defaultdict(list)
         for number in group:
-            firsts.setdefault(candidates[number].digest, number)
+            by_digest[candidates[number].digest].append(number)
+        paths = {digest: {candidates[number].path for number in numbers} for digest, numbers in by_digest.items()}
         tried: list[bytes] = []
-        for digest, number in firsts.items():
+        for digest, numbers in by_digest.items():
             for other in tried[-_MOST_TRIED:]:
+                if len(paths[digest]) == 1 and paths[digest] == paths[other]:
+                    continue  # passages of one article that are alike say nothing of another
                 if sets.find(digest) != sets.find(other) and ratio(
-                    read(number), read(firsts[other]), score_cutoff=percent
+                    read(numbers[0]), read(by_digest[other][0]), score_cutoff=percent
                 ):
                     sets.join(digest, other)
             tried.append(digest)
