@@ -328,6 +328,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
                 "report",
                 "rules",
                 "schema",
+                "site",
                 "verdict",
             },
         ),
