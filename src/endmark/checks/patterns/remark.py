@@ -16,7 +16,7 @@ from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
-from endmark.violation import Match
+from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"cues"})
@@ -240,5 +240,11 @@ def _leave_out_quotations(text: str) -> str:
     return text
 
 
-def _list_cues(seen: Seen) -> str:
-    return ", ".join([f"“{cue.strip('*')}{'…' if cue.endswith('*') else ''}”" for cue in seen.values()])
+def _list_cues(seen: Seen) -> tuple[Reason, ...]:
+    """Each of them once, and none that stands in another."""
+    shown = dict.fromkeys(f"{cue.strip('*')}{'…' if cue.endswith('*') else ''}" for cue in seen.values())
+    return tuple(
+        make_reason("remark.cue", text=cue)
+        for cue in shown
+        if not any(cue != other and cue.strip("…") in other for other in shown)
+    )
