@@ -351,3 +351,17 @@ def test_entries_of_a_glossary(prose: str, entries: list[str], expected: float |
 def test_an_entry_is_all_of_its_section() -> None:
     sections = "".join(f"## {number}\n\n{entry}\n\nIt is old.\n\n" for number, entry in enumerate(GLOSSARY))
     assert "entry" not in weigh(f"{PROSE}\n\n{sections}", GLOSSARY[0])
+
+
+@pytest.mark.parametrize(
+    ("marked", "shown", "nats"),
+    [
+        # Some that are sentences say little of one that is a title.
+        ("**{}**", "What is behind the gate", 0.7),
+        ("Gate: {}", "Gate: what is behind it", 1.7),
+    ],
+)
+def test_the_habit_of_what_is_mostly_no_sentence(marked: str, shown: str, nats: float) -> None:
+    ended = [marked.format(f"it is {word}.") for word in ("open", "old", "shut", "wet", "green", "low", "high")]
+    text = "\n\n".join([PROSE, *ended, marked.format(shown.removeprefix("Gate: ")), PROSE])
+    assert weigh(f"{text}\n", shown)["habit"] == nats
