@@ -290,20 +290,27 @@ def test_a_short_item_is_as_items_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("below", "expected"),
+    ("below", "nats"),
     [
-        ("“… the water was low, and nobody swam in it.”", True),
-        ("»... das Wasser war niedrig.«", True),
-        ("« au nord de l'étang. »", True),
-        ("「……水が少なかった。」", True),
-        ("“The water was low.”", False),
-        ("「水が少なかった。」", False),
-        ("… the water was low.", False),
+        ("“… the water was low, and nobody swam in it.”", -5.0),
+        ("»... das Wasser war niedrig.«", -5.0),
+        ("« au nord de l'étang. »", -5.0),
+        ("「……水が少なかった。」", -5.0),
+        ("“The water was low.”", -2.0),
+        ("*“猫坐在”*", -2.0),
+        ("「水が少なかった。」", -2.0),
+        ("“The water” was low.", None),
+        ("… the water was low.", None),
     ],
 )
-def test_a_sentence_goes_on_in_quoted_words(below: str, expected: bool) -> None:
+def test_a_sentence_goes_on_in_quoted_words(below: str, nats: float | None) -> None:
     shown = "An early keeper of the pond, Ann Bell, remembers that the pond"
-    assert weigh(f"{PROSE}\n\n{shown}\n\n{below}\n\n{PROSE}\n", shown).get("into-shown") == (-5.0 if expected else None)
+    assert weigh(f"{PROSE}\n\n{shown}\n\n{below}\n\n{PROSE}\n", shown).get("into-shown") == nats
+
+
+def test_speech_does_not_go_on_in_speech() -> None:
+    shown = "“The pond was low, and nobody”, said the keeper, “swam in"
+    assert "into-shown" not in weigh(f"{PROSE}\n\n{shown}\n\n“It rained.”\n\n{PROSE}\n", shown)
 
 
 @pytest.mark.parametrize(
