@@ -372,3 +372,24 @@ def test_the_habit_of_what_is_mostly_no_sentence(marked: str, shown: str, nats: 
     ended = [marked.format(f"it is {word}.") for word in ("open", "old", "shut", "wet", "green", "low", "high")]
     text = "\n\n".join([PROSE, *ended, marked.format(shown.removeprefix("Gate: ")), PROSE])
     assert weigh(f"{text}\n", shown)["habit"] == nats
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ('<input type="checkbox"> ', True),
+        ('<input type="radio" name="which" />\n', True),
+        ("<label>", True),
+        ("[ ] ", True),
+        ("[x] ", True),
+        ("<b>", False),
+        ("[1] ", False),
+        ("", False),
+    ],
+)
+def test_what_stands_beside_a_box_to_be_ticked(above: str, expected: bool) -> None:
+    text = f"{PROSE}\n\n{above}Send the report to all who look after the garden, when it is May\n\n{PROSE}\n"
+    document = read_article(Source("article.md", text))
+    block = next(block for block in document.blocks if "Send the report" in block.text.content)
+    (weighing,) = truncation.weigh(document, RULE.options, block.span)
+    assert ("evidence.control" in {piece.seen.code for piece in weighing.pieces}) is expected

@@ -47,7 +47,10 @@ _FEWEST_CHARACTERS = 6
 """Those that weigh as much as what can be known again, in Chinese, Japanese and Korean."""
 
 _LONGEST_TAG = 300
-_CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_CONTROL = compile_late(r"<(?:label|button|option|legend|summary|input)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_BOX = compile_late(r"\[[ xX]?\]\s")
+"""A box to be ticked, where no list makes one of it."""
+
 _WORD = compile_late(r"[^\W\d_]+")
 _QUOTES = frozenset('"“”„«»「『')
 _ELLIPSES = ("…", "...")
@@ -215,8 +218,10 @@ def weigh_source(suspect: Suspect, text: str) -> Iterator[Piece]:
     if following is not None and following.kind == "paragraph" and has_term_above(following, text):
         weight = evidence.INTO_TERMS if leads_on(suspect) else evidence.INTO_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
-    start = suspect.block.span.start
-    if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start):
+    block, start = suspect.block, suspect.block.span.start
+    if text.startswith("<", start):
+        start = block.text.map_span(0, 1).start
+    if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start) or _BOX.match(block.text.content):
         yield evidence.CONTROL.weigh(make_reason("evidence.control"))
 
 
