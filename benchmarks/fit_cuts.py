@@ -123,7 +123,7 @@ def _make_example(package: str, manner: Manner, path: Path, judged: Judged) -> E
             features["words"] += piece.nats
         elif code in _SCALED:
             features[_SCALED[code]] += piece.nats
-        elif code == "evidence.short":
+        elif code in {"evidence.short", "evidence.entry"}:
             features[code] += piece.nats
         else:
             features[f"{code} {piece.nats:+}"] += 1

@@ -228,6 +228,7 @@ def test_a_marker_makes_it_certain_and_nothing_less_sure(parted: Parted, languag
         ("en", "![](pond.png)\n\nThe pond as it was on the morning of the first test"),
         ("en", "It was told in [the guide to the pond](https://example.org)"),
         ("en", "It was told by the people of the pond (see below)"),
+        ("en", "Ann Bell (keeper) , Carl Dorn , Eve Frost , Gus Hale , Ida Jung , Kai Lund , Liv Moe"),
         ("en", "[1] Ann Bell, Carl Dorn, The pond behind the library, 2021"),
         ("zh", "花园的历史和现状"),
         ("zh", "![](pond.png)\n\n图书馆后面的池塘，摄于第一次试水的早晨"),

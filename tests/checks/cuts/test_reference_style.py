@@ -290,20 +290,27 @@ def test_a_short_item_is_as_items_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("below", "expected"),
+    ("below", "nats"),
     [
-        ("“… the water was low, and nobody swam in it.”", True),
-        ("»... das Wasser war niedrig.«", True),
-        ("« au nord de l'étang. »", True),
-        ("「……水が少なかった。」", True),
-        ("“The water was low.”", False),
-        ("「水が少なかった。」", False),
-        ("… the water was low.", False),
+        ("“… the water was low, and nobody swam in it.”", -5.0),
+        ("»... das Wasser war niedrig.«", -5.0),
+        ("« au nord de l'étang. »", -5.0),
+        ("「……水が少なかった。」", -5.0),
+        ("“The water was low.”", -2.0),
+        ("*“猫坐在”*", -2.0),
+        ("「水が少なかった。」", -2.0),
+        ("“The water” was low.", None),
+        ("… the water was low.", None),
     ],
 )
-def test_a_sentence_goes_on_in_quoted_words(below: str, expected: bool) -> None:
+def test_a_sentence_goes_on_in_quoted_words(below: str, nats: float | None) -> None:
     shown = "An early keeper of the pond, Ann Bell, remembers that the pond"
-    assert weigh(f"{PROSE}\n\n{shown}\n\n{below}\n\n{PROSE}\n", shown).get("into-shown") == (-5.0 if expected else None)
+    assert weigh(f"{PROSE}\n\n{shown}\n\n{below}\n\n{PROSE}\n", shown).get("into-shown") == nats
+
+
+def test_speech_does_not_go_on_in_speech() -> None:
+    shown = "“The pond was low, and nobody”, said the keeper, “swam in"
+    assert "into-shown" not in weigh(f"{PROSE}\n\n{shown}\n\n“It rained.”\n\n{PROSE}\n", shown)
 
 
 @pytest.mark.parametrize(
@@ -351,3 +358,38 @@ def test_entries_of_a_glossary(prose: str, entries: list[str], expected: float |
 def test_an_entry_is_all_of_its_section() -> None:
     sections = "".join(f"## {number}\n\n{entry}\n\nIt is old.\n\n" for number, entry in enumerate(GLOSSARY))
     assert "entry" not in weigh(f"{PROSE}\n\n{sections}", GLOSSARY[0])
+
+
+@pytest.mark.parametrize(
+    ("marked", "shown", "nats"),
+    [
+        # Some that are sentences say little of one that is a title.
+        ("**{}**", "What is behind the gate", 0.7),
+        ("Gate: {}", "Gate: what is behind it", 1.7),
+    ],
+)
+def test_the_habit_of_what_is_mostly_no_sentence(marked: str, shown: str, nats: float) -> None:
+    ended = [marked.format(f"it is {word}.") for word in ("open", "old", "shut", "wet", "green", "low", "high")]
+    text = "\n\n".join([PROSE, *ended, marked.format(shown.removeprefix("Gate: ")), PROSE])
+    assert weigh(f"{text}\n", shown)["habit"] == nats
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ('<input type="checkbox"> ', True),
+        ('<input type="radio" name="which" />\n', True),
+        ("<label>", True),
+        ("[ ] ", True),
+        ("[x] ", True),
+        ("<b>", False),
+        ("[1] ", False),
+        ("", False),
+    ],
+)
+def test_what_stands_beside_a_box_to_be_ticked(above: str, expected: bool) -> None:
+    text = f"{PROSE}\n\n{above}Send the report to all who look after the garden, when it is May\n\n{PROSE}\n"
+    document = read_article(Source("article.md", text))
+    block = next(block for block in document.blocks if "Send the report" in block.text.content)
+    (weighing,) = truncation.weigh(document, RULE.options, block.span)
+    assert ("evidence.control" in {piece.seen.code for piece in weighing.pieces}) is expected

@@ -124,6 +124,10 @@ def test_slashes(text: str, expected: list[str]) -> None:
         ("!!! a\n\n        code\n\n    text\n", ["directive: !!! a", "code: code", "text"]),
         ("1. A\n\n    !!! tip\n        B\n        c\n\n2. D\n", ["A", "directive: !!! tip", "B\nc", "D"]),
         ('> !!! a "T"\n>     B\n>     c\n>\n> D\n', ['directive: !!! a "', "T", "B\nc", "D"]),
+        ("!!! Примітка\n\n    Б\n", ["directive: !!! Примітка", "Б"]),
+        ("!!! 참고 사항\n\n    나\n", ["directive: !!! 참고 사항", "나"]),
+        ("!!! ملاحظة\n    ب\n", ["directive: !!! ملاحظة", "ب"]),
+        ("!!! 1\n    B\n", ["!!! 1\nB"]),
         ("!!! note\n\nNothing under it.\n", ["!!! note", "Nothing under it."]),
         (
             "Wow!!! Great!\n\n!!! this is no sign of anything\n    x\n",

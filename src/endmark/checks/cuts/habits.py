@@ -63,8 +63,10 @@ PRIORS: dict[Sort, Prior] = {
     # 639 with a full stop and 12 without, by maximum likelihood; and 147 and 50, but a remark with a comma may be none.
     "statement": Prior(0.018, 2),
     "remark": Prior(0.25, 2),
-    "field": Prior(0.5, 2),
-    "label": Prior(0.85, 1),
+    # Chosen by the likelihood of 10,982 whole texts and 10,913 cuts in 71 packages: a few labels that are sentences,
+    # and have their full stops, say little of those that are titles.
+    "field": Prior(0.5, 4),
+    "label": Prior(0.92, 8),
     "caption": Prior(0.9, 2),
     "term": Prior(0.95, 2),
     "heading": Prior(0.97, 2),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, QUOTATION_ENDS
 from endmark.checks.cuts.open_ends import TERMINAL
 from endmark.checks.cuts.rests import LEAST_TAIL
 from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, completes_lead_in, leads_on
@@ -47,7 +47,10 @@ _FEWEST_CHARACTERS = 6
 """Those that weigh as much as what can be known again, in Chinese, Japanese and Korean."""
 
 _LONGEST_TAG = 300
-_CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_CONTROL = compile_late(r"<(?:label|button|option|legend|summary|input)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_BOX = compile_late(r"\[[ xX]?\]\s")
+"""A box to be ticked, where no list makes one of it."""
+
 _WORD = compile_late(r"[^\W\d_]+")
 _QUOTES = frozenset('"“”„«»「『')
 _ELLIPSES = ("…", "...")
@@ -76,8 +79,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif _is_name_of_code(following):
         yield evidence.INTO_NAME.weigh(make_reason("evidence.into-shown"))
-    elif following.kind == "paragraph" and _quotes_rest(following.text.content):
-        yield evidence.INTO_QUOTATION.weigh(make_reason("evidence.into-shown"))
+    elif following.kind == "paragraph" and following.text.content[:1] in _QUOTES and (quoted := _weigh_quoted(suspect)):
+        yield quoted.weigh(make_reason("evidence.into-shown"))
     elif following.role == "label" and suspect.sort not in _ITEMS:
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
         if suspect.letters < _LONG_DESCRIPTION and suspect.before is not None and suspect.before.role == "label":
@@ -156,10 +159,15 @@ def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
         yield weight.weigh(make_reason("evidence.into-list"))
 
 
-def _quotes_rest(content: str) -> bool:
-    """Whether quoted words begin a text that are the rest of a sentence, as a small letter or an ellipsis shows."""
+def _weigh_quoted(suspect: Suspect) -> evidence.Weight | None:
+    """What quoted words weigh that follow: a small letter or an ellipsis shows that they are the rest of a sentence."""
+    following = suspect.following
+    content = following.text.content.rstrip() if following is not None else ""
     quoted = content[1:].lstrip()
-    return content[:1] in _QUOTES and (quoted[:1].islower() or quoted.startswith(_ELLIPSES))
+    if quoted[:1].islower() or quoted.startswith(_ELLIPSES):
+        return evidence.INTO_QUOTATION
+    alone = content[-1] in QUOTATION_ENDS and suspect.block.text.content[0] not in _QUOTES
+    return evidence.INTO_QUOTED if alone else None
 
 
 def _is_link(block: Block) -> bool:
@@ -210,8 +218,10 @@ def weigh_source(suspect: Suspect, text: str) -> Iterator[Piece]:
     if following is not None and following.kind == "paragraph" and has_term_above(following, text):
         weight = evidence.INTO_TERMS if leads_on(suspect) else evidence.INTO_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
-    start = suspect.block.span.start
-    if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start):
+    block, start = suspect.block, suspect.block.span.start
+    if text.startswith("<", start):
+        start = block.text.map_span(0, 1).start
+    if _CONTROL.search(text, max(0, start - _LONGEST_TAG), start) or _BOX.match(block.text.content):
         yield evidence.CONTROL.weigh(make_reason("evidence.control"))
 
 

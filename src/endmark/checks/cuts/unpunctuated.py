@@ -18,7 +18,7 @@ _LISTED = 3
 _DIVIDERS = "|•·"
 _QUOTATION_ENDS = '"”»」'
 _LIST_OF_NAMES = compile_late(
-    rf"(?:{_NAME},\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
+    rf"(?:{_NAME} ?,\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
     r"|(?:[\"“„«「][^\"“”»」]+[\"”»」][,，、]\s*){2,}[\"“„«「][^\"“”»」]+[\"”»」]$"
     rf"|\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+\s[{_DIVIDERS}]\s[^{_DIVIDERS}\n]+$"
 )

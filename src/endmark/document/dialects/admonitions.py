@@ -8,12 +8,12 @@ from endmark.document.dialects.signs import Sign
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_ADMONITION = compile_late(r"(?:!!!|\?\?\?\+?)[ \t]*(?:[A-Za-z][\w-]*(?:[ \t]+[\w-]+){0,2})?(?:[ \t]*\"(.*)\")?$")
+_ADMONITION = compile_late(r"(?:!!!|\?\?\?\+?)[ \t]*(?:[^\W\d_][\w-]*(?:[ \t]+[\w-]+){0,2})?(?:[ \t]*\"(.*)\")?$")
 _TAB = compile_late(r"===[!+]{0,2}[ \t]+(?:\"(.+)\"|'(.+)')$")
 
 
 def recognise_admonition(text: str, start: int, end: int) -> Sequence[Sign]:
-    """`!!! note "Title"`, and `??? note` for what is folded."""
+    """`!!! note "Title"`, and `??? note` for what is folded; translators translate the word, too."""
     found = _ADMONITION.match(text, start, end)
     if not found or found.end() - start < len("!!! a"):
         return ()
