@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.cuts.seam_fix import breaks_off
@@ -55,20 +56,26 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
 
     `written` is what comes in the place of what is taken out.
     """
-    sentences = [one for one in iter_document_sentences(was) if len(one.said) >= _LEAST_TOLD]
-    first: dict[str, int] = {}
-    stays: dict[str, int] = {}
-    new_before = [0]
-    for number, sentence in enumerate(sentences):
-        is_first = first.setdefault(sentence.said, number) == number
-        gone = cut.overlaps(sentence.span)
-        if not gone:
-            stays.setdefault(sentence.said, number)
-        new_before.append(new_before[-1] + (is_first and not gone))
-    for said, number in first.items():
-        left = stays.get(said, number)
-        if left > number and new_before[left] > new_before[number + 1] and sentences[number].content not in written:
-            yield sentences[number]
+    told: set[int] = set()  # hashes: the sentences of a long article would take ten times its memory
+    new = 0
+    waiting: dict[str, tuple[int, int, Sentence]] = {}
+    moved: list[tuple[int, Sentence]] = []
+    for number, sentence in enumerate(iter_document_sentences(was)):
+        said = sentence.said
+        if len(said) < _LEAST_TOLD:
+            continue
+        is_first = (key := hash(said)) not in told
+        told.add(key)
+        if cut.overlaps(sentence.span):
+            if is_first:
+                waiting[said] = number, new, sentence
+            continue
+        if first := waiting.pop(said, None):
+            place, new_before, taken_out = first
+            if new > new_before and taken_out.content not in written:
+                moved.append((place, taken_out))
+        new += is_first
+    yield from (sentence for _, sentence in sorted(moved, key=itemgetter(0)))
 
 
 def find_emptied(was: Document, now: Document, map_back: Callable[[int], int]) -> Iterator[Block]:
