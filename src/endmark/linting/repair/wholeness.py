@@ -92,7 +92,7 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
 
 
 def _moves_any(was: Document, cut: SpanSet, written: str) -> bool:
-    """Whether there is such a sentence: mostly there is none, and all sentences of an article are ten times its size."""
+    """Whether there is such a sentence: mostly none is, and all sentences of an article are ten times its size."""
     told: set[int] = set()  # hashes
     new = 0
     waiting: dict[str, int] = {}
