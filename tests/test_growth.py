@@ -23,7 +23,7 @@ from shapes import SHAPES
 RULES = tuple(replace(rule, enabled=True) for rule in load_builtin_rules() if rule.check != "readability")
 KNOWN = frozenset(rule.id for rule in RULES)
 PARTING = select_boundaries(RULES)
-SIZE, TIMES = 6_000, 4
+SIZE, TIMES = 4_000, 4
 MOST = TIMES * 1.25
 
 

@@ -88,7 +88,9 @@ NOTATION = {"ceil", "words"}
 def test_another_catalogue_leaves_no_english(rule: Rule) -> None:
     strange = replace(rule, message=translate(rule.message), reasons=STRANGE)
     options = f"{rule.options} {rule.examples.path} {KNOWN}".casefold()
-    for text in (parse_example(example).plain for example in rule.examples.bad):
+    # Whatever its pattern, a rule of patterns has the same to say.
+    asked = rule.examples.bad[: 40 if rule.check == "pattern" else None]
+    for text in (parse_example(example).plain for example in asked):
         violations, _ = check_example(text, strange, KNOWN, BOUNDARIES)
         assert violations, text
         for said in (said for found in violations for said in list_said(found)):

@@ -168,7 +168,9 @@ NAMES = frozenset(
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_reader_of_japanese_finds_no_english(rule: Rule) -> None:
     options = f"{rule.options} {rule.examples.path} {KNOWN}".casefold()
-    for text in (parse_example(example).plain for example in rule.examples.bad):
+    # Whatever its pattern, a rule of patterns has the same to say.
+    asked = rule.examples.bad[: 40 if rule.check == "pattern" else None]
+    for text in (parse_example(example).plain for example in asked):
         with speaking(load_catalogue("ja")):
             violations, _ = check_example(text, rule, KNOWN, BOUNDARIES)
         assert violations, text

@@ -72,6 +72,8 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
     `written` is what comes in the place of what is taken out. What the article ends with may have been told first in
     the middle, as what a pass ended with.
     """
+    if not _moves_any(was, cut, written):
+        return
     told = _list_told(was, cut)
     new_before = [0]
     for number, sentence in enumerate(told.sentences):
@@ -87,6 +89,27 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
     if ending and not _is_conclusion(told, ending, min(moved[number] for number in ending)):
         ending.clear()
     yield from (told.sentences[number] for number in moved if number not in ending)
+
+
+def _moves_any(was: Document, cut: SpanSet, written: str) -> bool:
+    """Whether there is such a sentence: mostly none is, and all sentences of an article are ten times its size."""
+    told: set[int] = set()  # hashes
+    new = 0
+    waiting: dict[str, int] = {}
+    for sentence in iter_document_sentences(was):
+        said = sentence.said
+        if len(said) < _LEAST_TOLD:
+            continue
+        is_first = (key := hash(said)) not in told
+        told.add(key)
+        if cut.overlaps(sentence.span):
+            if is_first and sentence.content not in written:
+                waiting[said] = new
+            continue
+        if new > waiting.pop(said, new):
+            return True
+        new += is_first
+    return False
 
 
 def _list_told(was: Document, cut: SpanSet) -> _Told:
