@@ -104,8 +104,13 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
         return following is not part
+    if place.sentences[-1].content.rstrip().endswith(_QUESTIONS):
+        return False  # what follows a question answers it
     first = following.sentences[0].content
     return not points_back(first[measure_conjunction(first) :])
+
+
+_QUESTIONS = ("?", "？", "؟")
 
 
 def _is_own(assembly: Assembly, part: Part) -> bool:
