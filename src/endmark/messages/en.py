@@ -178,6 +178,7 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-heading.original-here": "the same heading stands here",
     "duplicate-sentence.in-a-row": "in a row",
     "duplicate-sentence.nearly-in-a-row": "in a row, with small changes",
+    "duplicate-sentence.below": "at the end of a paragraph and as the next one",
     "duplicate-sentence.across-marker": "across the end marker",
     "duplicate-sentence.nearly-across-marker": "across the end marker, with small changes",
     "duplicate-sentence.original-here": "said here already",

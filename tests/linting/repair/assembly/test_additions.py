@@ -397,6 +397,22 @@ def test_a_pass_that_goes_on_in_a_section_does_not_title_it_again(
 
 
 @pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{SHADE} Who told you so?", f"Nobody did. {MUD}", END, STEPS, END, f"This is well known. {FISH}"],
+        [f"{KAGE}ご存じでしたか？", f"私は知りませんでした。{DORO}", END, CAT, END, f"これは有名な話です。{SAKANA}"],
+        [f"{SCHATTEN} Wer wusste das?", f"Niemand wohl. {SCHLAMM}", END, SO, END, f"Das weiß jeder. {SONNE}"],
+    ],
+)
+def test_nothing_comes_between_a_question_and_its_answer(mend: Mend, blocks: list[str]) -> None:
+    question, answer, _, third, _, last = blocks
+    text = mend(question, third, END, question, last, END, answer).source.text
+    assert text.index(last) > text.index(question)
+    whole = mend(question, answer, third, END, question, last).source.text
+    assert join(question, answer).rstrip() in whole
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         # A letter or two are lost where a pass ended: the article has the word elsewhere.

@@ -239,12 +239,40 @@ def test_what_takes_something_back_is_no_fuller_sentence(mend: Mend, blocks: lis
     assert blocks[-1].split(". ")[-1][-30:] in text
 
 
+PATIENCE = f"This patience has a reason. {FISH}"
+SHINBOU = f"この辛抱には訳があります。{SAKANA}"
+GEDULD = f"Das hat einen Grund. {FISCHE}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What takes up the last words of a paragraph follows them to where they go.
+        (
+            [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD} {HERON}", END, PATIENCE],
+            [f"{SHADE} {MUD} {HERON}", PATIENCE, COUNT],
+        ),
+        (
+            [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO}{SAGI}", END, SHINBOU],
+            [f"{KAGE}{DORO}{SAGI}", SHINBOU, KAZU],
+        ),
+        (
+            [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM} {REIHER}", END, GEDULD],
+            [f"{SCHATTEN} {SCHLAMM} {REIHER}", GEDULD, ZAHL],
+        ),
+    ],
+)
+def test_what_takes_up_an_addition_goes_with_it(mend: Mend, before: list[str], after: list[str]) -> None:
+    assert mend(*before).source.text == join(*after)
+
+
 @pytest.mark.parametrize(
     "blocks",
     [
-        [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD} {HERON}", END, f"This patience has a reason. {FISH}"],
-        [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO}{SAGI}", END, f"この辛抱には訳があります。{SAKANA}"],
-        [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM} {REIHER}", END, f"Das hat einen Grund. {FISCHE}"],
+        # Where it cannot, as something there points back, too, both stay.
+        [f"{SHADE} {MUD}", f"They are green. {COUNT}", END, f"{SHADE} {MUD} {HERON}", END, PATIENCE],
+        [f"{KAGE}{DORO}", f"これらは緑です。{KAZU}", END, f"{KAGE}{DORO}{SAGI}", END, SHINBOU],
+        [f"{SCHATTEN} {SCHLAMM}", f"Das weiß jeder. {ZAHL}", END, f"{SCHATTEN} {SCHLAMM} {REIHER}", END, GEDULD],
     ],
 )
 def test_what_the_next_paragraph_takes_up_stays_before_it(mend: Mend, blocks: list[str]) -> None:

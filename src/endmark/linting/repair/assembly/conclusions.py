@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -54,7 +55,7 @@ def keep_last_conclusion(assembly: Assembly) -> None:
     ending = _Ending()
     best: _Ending | None = None
     tried = 0
-    for part in reversed(_find_last_whole(passes)):
+    for part in islice(reversed(_find_last_whole(passes)), _MOST_PARTS):
         earlier = _list_first_told(assembly, part)
         if not earlier or min(one.number for one in earlier) > min(ending.first, default=part.number):
             break
@@ -68,6 +69,9 @@ def keep_last_conclusion(assembly: Assembly) -> None:
     if best is not None:
         _keep(assembly, best)
 
+
+_MOST_PARTS = 64
+"""Parts of an ending: a longer one is half an article."""
 
 _MOST_TRIED = 16
 """Parts by which an ending that may not go is extended: the next may say what it lacks, but no article is all end."""
@@ -93,7 +97,7 @@ def _iter_other_titles(assembly: Assembly, ending: _Ending) -> Iterator[Part]:
     above: Part | None = None
     for part in assembly.parts[: ending.last[-1].number]:
         if above is not None and part.is_text:
-            if part.gone and any(told.number in ending.first for told in _iter_tellings(assembly, part)):
+            if part.gone and any(told.number in ending.first for told in _list_tellings(assembly, part)):
                 yield above
             above = None
         if part.level:
@@ -127,20 +131,26 @@ def _list_first_told(assembly: Assembly, part: Part) -> Sequence[Part]:
         return [assembly.parts[title]] if 0 <= title < part.number else ()
     if not part.gone or part.moved or part.block.kind != "paragraph" or part.block.depth:
         return ()
-    told = [one for one in _iter_tellings(assembly, part) if one is not part and not one.level]
+    told = [one for one in _list_tellings(assembly, part) if one is not part and not one.level]
     numbers = {one.number for one in told}
     heads = (head for head, (rest, _) in assembly.joints.items() if rest.number in numbers)
     return [*told, *(assembly.parts[head] for head in heads if told)]
 
 
-def _iter_tellings(assembly: Assembly, part: Part) -> Iterator[Part]:
+def _list_tellings(assembly: Assembly, part: Part) -> Sequence[Part]:
     """The parts for which a part goes, and those for which they go, down to such as stay or have come to others."""
-    told = assembly.told_by.get(part.number)
-    if told is None or not part.gone or part.moved:
-        yield part
-        return
-    for number in assembly.originals.get(part.number) or {told.number}:
-        yield from _iter_tellings(assembly, assembly.parts[number])
+    found: dict[int, Part] = {}
+    open_, seen = [part], {part.number}
+    while open_:
+        one = open_.pop()
+        told = assembly.told_by.get(one.number)
+        if told is None or not one.gone or one.moved:
+            found[one.number] = one
+            continue
+        numbers = (assembly.originals.get(one.number) or {told.number}) - seen
+        seen |= numbers
+        open_.extend(assembly.parts[number] for number in numbers)
+    return list(found.values())
 
 
 def _may_go(assembly: Assembly, ending: _Ending, numbers: Mapping[int, int]) -> bool:
@@ -205,7 +215,7 @@ def _iter_sources(part: Part) -> Iterator[Part]:
 def _list_told_again(assembly: Assembly, last: Part, numbers: Mapping[int, int]) -> set[int]:
     """The numbers of the parts that a pass tells again before a part of it."""
     before = (part for part in assembly.parts[: last.number] if numbers.get(part.number) == numbers[last.number])
-    return {told.number for part in before if part.gone for told in _iter_tellings(assembly, part)}
+    return {told.number for part in before if part.gone for told in _list_tellings(assembly, part)}
 
 
 def _iter_behind(between: Sequence[Part], ending: _Ending) -> Iterator[Part]:

@@ -20,6 +20,9 @@ def gather_sections(assembly: Assembly) -> None:
     behind: Part | None = None
     before: Part | None = None
     for part in assembly.parts:
+        if part.is_marker:
+            before = part
+            continue
         place, behind = behind, None
         lead, before = before, part
         if not part.is_text:
@@ -30,13 +33,14 @@ def gather_sections(assembly: Assembly) -> None:
             continue
         if part.first:
             place = assembly.told_first.get(part.number)
-        if place is None or not _comes_to(assembly, place, part):
+        behind_marker = lead is not None and lead.is_marker
+        if place is None or not may_come_behind(assembly, place, part, behind_marker=behind_marker):
             continue
         if part.is_titled and (part.first, part.last) == (0, 1):
             below = next(assembly.iter_behind(part), part)
             if below is part or not below.is_text or below.gone or below.is_titled:
                 continue  # only its title is left, and goes with its text
-            if not _comes_to(assembly, place, below):
+            if not may_come_behind(assembly, place, below):
                 continue
         if addition := _make_addition(assembly, place, part):
             place.additions.append(addition)
@@ -49,8 +53,10 @@ def gather_sections(assembly: Assembly) -> None:
         behind = place
 
 
-def _comes_to(assembly: Assembly, place: Part, part: Part) -> bool:
-    """Whether a part belongs behind a place, and may come there."""
+def may_come_behind(assembly: Assembly, place: Part, part: Part, *, behind_marker: bool = False) -> bool:
+    """Whether a part belongs behind a place, and may come there; behind a marker only what points back does."""
+    if behind_marker and not points_back(part.sentences[0].content):
+        return False
     if part.number in assembly.contested or part.number in assembly.rests or part.breaks_off:
         return False
     if assembly.originals.get(part.number) and not (part.first or part.number in assembly.own):
@@ -98,8 +104,13 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
         return following is not part
+    if place.sentences[-1].content.rstrip().endswith(_QUESTIONS):
+        return False  # what follows a question answers it
     first = following.sentences[0].content
     return not points_back(first[measure_conjunction(first) :])
+
+
+_QUESTIONS = ("?", "？", "؟")
 
 
 def _is_own(assembly: Assembly, part: Part) -> bool:

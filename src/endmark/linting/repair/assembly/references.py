@@ -67,9 +67,12 @@ def takes_up(sentence: str, written: Sequence[str]) -> bool:
     It does not where it names what several of the paragraphs `written` further above do: "this market" is the subject
     of the article.
     """
-    for clause in _CLAUSE_END.split(sentence.casefold()):
-        pointing = _POINTING.match(clause)
-        noun = pointing and _NOUN.match(clause, pointing.end())
-        if pointing and not (noun and sum(noun[1] in one.casefold() for one in written) >= _LEAST_NAMED):
-            return True
-    return False
+    return any(points_back_past(clause, written) for clause in _CLAUSE_END.split(sentence))
+
+
+def points_back_past(sentence: str, written: Sequence[str]) -> bool:
+    """Whether a sentence begins by pointing back, and not at what several of the paragraphs further above name, too."""
+    folded = sentence.casefold()
+    pointing = _POINTING.match(folded)
+    noun = pointing and _NOUN.match(folded, pointing.end())
+    return pointing is not None and not (noun and sum(noun[1] in one.casefold() for one in written) >= _LEAST_NAMED)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.text.folding import compute_weight
 from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
+from endmark.linting.repair.assembly.gathering import may_come_behind
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
-from endmark.linting.repair.assembly.references import points_back, takes_up
+from endmark.linting.repair.assembly.references import points_back, points_back_past
 from endmark.linting.repair.assembly.weaving import find_additions
+from endmark.linting.repair.conjunctions import measure_conjunction
 from endmark.linting.repair.stubs import LEAST_FRAGMENT
 
 
@@ -83,27 +86,37 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         part.drop_ellipsis()
         kept.pop()
         return
-    is_taken_up = told[-1] is None and _is_taken_up(assembly, part, kept)
-    if not is_taken_up and (_takes_a_place(assembly, part, told) or _adds(assembly, part, told, before)):
+    if _takes_a_place(assembly, part, told, kept) or _adds(assembly, part, told, kept):
         part.gone = part.moved = True
         assembly.told.add(part.number)
     elif not assembly.fuller[part.number]:
         _trim(assembly, part, told, before)
 
 
-def _is_taken_up(assembly: Assembly, part: Part, kept: Sequence[Part]) -> bool:
-    """Whether what follows a part, and nothing before it tells, points back at it: it stays where it is then."""
-    following = next((one for one in assembly.iter_behind(part) if one.is_text or one.level), None)
-    if following is None or following.level or assembly.tellings.find_earlier(following, 0) is not None:
-        return False
-    written = [one.block.text.content for one in kept]
-    return takes_up(following.sentences[0].content, written)
+def _find_taking_up(assembly: Assembly, part: Part, kept: Sequence[Part]) -> Part | None:
+    """What follows a part, and nothing before it tells, where it points back at the part: it belongs behind it."""
+    for following in islice(assembly.iter_behind(part), _MOST_FOLLOWING):
+        if following.level:
+            return None
+        said = range(len(following.sentences)) if following.is_text else ()
+        if said and not all(assembly.tellings.find_earlier(following, number) for number in said):
+            written = [one.block.text.content for one in kept]
+            first = following.sentences[0].content
+            return following if points_back_past(first[measure_conjunction(first) :], written) else None
+    return None
 
 
-def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> bool:
+_MOST_FOLLOWING = 8
+"""Parts behind one among which the next is looked for that is not told before."""
+
+
+def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: Sequence[Part]) -> bool:
     """Let a fuller telling come to where the first stands; whether there is such a place."""
     place = find_place(assembly, part, told)
     if place is None:
+        return False
+    following = _find_taking_up(assembly, part, kept) if told[-1] is None else None
+    if following is not None and not may_come_behind(assembly, place, following):
         return False
     if place.replacement is not None:
         place.replacement.moved = False
@@ -112,8 +125,9 @@ def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) 
     return True
 
 
-def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> bool:
+def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: Sequence[Part]) -> bool:
     """Let what nothing tells come behind what it follows elsewhere, unless that is just above, and it may stay."""
+    before = kept[-1] if kept else None
     size = _count_told_first(assembly, part, told, before)
     if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
         return False
@@ -121,6 +135,14 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
     if not assembly.fuller[part.number]:
         additions = find_additions(assembly, part, told)
     additions = additions or find_aligned(assembly, part, told)
+    if additions and told[-1] is None:
+        place, last = additions[-1]
+        ends_place = last.behind == len(place.sentences) - 1
+        following = _find_taking_up(assembly, part, kept)
+        if following is not None and not (ends_place and may_come_behind(assembly, place, following)):
+            return False
+        if ends_place:
+            assembly.told_by[part.number] = place
     for place, addition in additions:
         place.additions.append(addition)
     return bool(additions)
