@@ -176,6 +176,8 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-sentence.nearly-in-a-row": "in a row, with small changes",
     "duplicate-sentence.across-marker": "across the end marker",
     "duplicate-sentence.nearly-across-marker": "across the end marker, with small changes",
+    "duplicate-sentence.across-paragraphs": "where one paragraph ends and the next begins",
+    "duplicate-sentence.nearly-across-paragraphs": "where one paragraph ends and the next begins, with small changes",
     "duplicate-sentence.original-here": "said here already",
     "restart.take-out": "take out the title that was left",
     "restart.title-here": "the title stands here",

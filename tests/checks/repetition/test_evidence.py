@@ -80,7 +80,7 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, *STEPS[:2], REEDS.lower())),
         ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, STEPS[0], GATE, *STEPS[1:])),
         ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS[1:], f"- {SEXTON}", MILLER, *STEPS[1:], f"* {SEXTON}")),
-        ("stretch", (SHORT, CODE, POND, REEDS, "So.") * 2, (SHORT, CODE, SHORT_TOO, POND, MILLER) * 2),
+        ("stretch", (SHORT, CODE, POND, REEDS, FROGS, "So.") * 2, (SHORT, CODE, SHORT_TOO, POND, MILLER) * 2),
         ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),

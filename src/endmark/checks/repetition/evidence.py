@@ -284,7 +284,8 @@ def _iter_where_it_stands(
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
-    yield "stretch", places.repeat_stretch(source)
+    # In published texts without code there was none.
+    yield "stretch", places.repeat_stretch(source) * (1 if context.technical else 2)
     yield "filled-in", places.are_filled_in()
     if places.differ():
         at_end = run.pairs[0].copy >= context.tail
