@@ -30,7 +30,7 @@ from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import CorpusMatch, Fact, FiledFact, Match, Weighing
+from endmark.violation import CorpusMatch, Fact, FiledFacts, Match, Weighing
 
 if TYPE_CHECKING:
     from endmark.checks.text.regex import Pattern, PatternQuery
@@ -64,9 +64,11 @@ CHECKS = {
     "restated-field": "endmark.checks.front_matter.restated_field",
     "stated-formula": "endmark.checks.reading_time.stated_formula",
     "substitution": "endmark.checks.patterns.substitution",
+    "shared-passage": "endmark.checks.site.shared_passage",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.cuts.truncation",
     "unclosed": "endmark.checks.markup.unclosed",
+    "untranslated": "endmark.checks.translation.untranslated",
     "wrapped": "endmark.checks.markup.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
@@ -95,7 +97,8 @@ class Scope(Struct, frozen=True):
     """The blocks a rule judges; an empty set means all.
 
     Of its matches in a text the first `most` are shown or repaired; of the others only the place counts, and
-    whether they are certain: see `FirstPlaces`. Those that are `shown` may be fewer.
+    whether they are certain: see `FirstPlaces`. Those that are `shown` may be fewer. Where they are not to be
+    `repaired`, a check need not build their fixes.
     A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
     text is in such a one is known from the document alone, see `narrow`.
     """
@@ -104,6 +107,7 @@ class Scope(Struct, frozen=True):
     languages: frozenset[str] = frozenset()
     most: int = sys.maxsize
     shown: int = sys.maxsize
+    repaired: bool = True
 
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)
@@ -171,7 +175,7 @@ class CorpusCheck(Check, Protocol):
     def facts(self, document: Document, options: Any, scope: Scope) -> Iterable[Fact]:
         """Yield what is to be kept of `document`, in any order; no more of it than grows with its length."""
 
-    def compare(self, facts: Iterable[FiledFact], options: Any) -> Iterable[CorpusMatch]:
+    def compare(self, facts: FiledFacts, options: Any) -> Iterable[CorpusMatch]:
         """Yield what is found among the facts of all documents, in any order.
 
         They come by path, and may be gone through more than once: each time they

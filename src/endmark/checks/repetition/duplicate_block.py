@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -15,7 +15,7 @@ from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.document.span import Span
-from endmark.violation import Fix, Match, Related, make_reason
+from endmark.violation import Fix, Match, Reason, Related, make_reason
 
 KIND: CheckKind = "repetition"
 MARKUPS = frozenset({"markdown", "notebook"})
@@ -27,7 +27,6 @@ _HEAD = 2
 _MOST_TABLES = 24
 """Tables under the same names of columns that are remembered: a document may be all tables."""
 
-_What = Literal["duplicate-block.table", "duplicate-block.rows", "duplicate-block.code"]
 
 _ORIGINAL_HERE = make_reason("duplicate.original-here")
 
@@ -79,16 +78,16 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         seen = before = _Seen(block, _read_lines(block, document), markers)
         if block.kind == "code":
             if last is not None and seen.lines == last.lines and _weigh(seen.lines) >= options.min_weight:
-                yield from _tell(seen, last, "duplicate-block.code", document, sure=True)
+                what = make_reason("duplicate-block.code", line=document.find_line(last.block.span.start))
+                yield from _tell(seen, last, what, document, sure=True)
             continue
         yield from _find_begun_again(seen, document)
         earlier = tables.setdefault(seen.lines[0], [])
         for other in earlier:
             if _holds_rows(seen, other, options):
                 beside = other.block is (last and last.block)
-                yield from _tell(
-                    seen, other, "duplicate-block.table", document, sure=beside or seen.markers > other.markers
-                )
+                what = make_reason("duplicate-block.table", line=document.find_line(other.block.span.start))
+                yield from _tell(seen, other, what, document, sure=beside or seen.markers > other.markers)
                 break
         else:
             if len(earlier) < _MOST_TABLES:
@@ -123,9 +122,8 @@ def _find_begun_again(table: _Seen, document: Document) -> Iterator[Match]:
         if line == head and _weigh([line]) and table.lines[number + 1 : number + 2] == [table.lines[1]]:
             start = _find_line(document.source.text, table.block.span, number)
             original = Span(table.block.span.start, start)
-            yield _build_match(
-                Span(start, table.block.span.end), original, "duplicate-block.rows", document, certain=True
-            )
+            what = make_reason("duplicate-block.rows", line=document.find_line(original.start))
+            yield _build_match(Span(start, table.block.span.end), original, what, certain=True)
             return
 
 
@@ -137,11 +135,11 @@ def _find_line(text: str, span: Span, number: int) -> int:
     return place
 
 
-def _tell(seen: _Seen, other: _Seen, what: _What, document: Document, *, sure: bool) -> Iterator[Match]:
+def _tell(seen: _Seen, other: _Seen, what: Reason, document: Document, *, sure: bool) -> Iterator[Match]:
     copy, original = seen.block.span, other.block.span
     if are_alternatives(document.branches, original.start, copy.start):
         return
-    match = _build_match(copy, original, what, document, certain=sure)
+    match = _build_match(copy, original, what, certain=sure)
     # What the copy alone holds would be lost with it.
     if sure and len(seen.lines) <= len(other.lines):
         edits = remove_blocks(document, [seen.block])
@@ -152,6 +150,5 @@ def _tell(seen: _Seen, other: _Seen, what: _What, document: Document, *, sure: b
     yield match
 
 
-def _build_match(copy: Span, original: Span, what: _What, document: Document, *, certain: bool) -> Match:
-    said = make_reason(what, line=document.find_line(original.start))
-    return Match(copy, {"what": said}, (Related(original, _ORIGINAL_HERE),), certain=certain)
+def _build_match(copy: Span, original: Span, what: Reason, *, certain: bool) -> Match:
+    return Match(copy, {"what": what}, (Related(original, _ORIGINAL_HERE),), certain=certain)
