@@ -51,6 +51,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "formula": -0.7,
         "passage": 3.0,
         "stretch": 3.0,
+        "whole-list": 3.0,
         # What it is.
         "list-item": -3.2,
         "quotation": -2.5,
@@ -284,6 +285,7 @@ def _iter_where_it_stands(
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
+    yield "whole-list", not context.technical and places.repeat_whole_list()
     yield "filled-in", places.are_filled_in()
     boilerplate = 0.0
     if places.differ():

@@ -53,6 +53,9 @@ _STRETCH = 160
 said again in published texts six are so, all of them in documents with code; of 2,100 copies of three paragraphs with
 what stands between them nearly all."""
 
+_WHOLE_LIST = 120
+"""Weight of a list of three sentences from which it was hardly written twice."""
+
 _AROUND = 3
 _ALIKE = 0.5
 _TOLD_ALIKE = 2
@@ -268,6 +271,18 @@ class Places:
         copy = source[units[0].block.span.start : units[-1].block.span.end]
         original = source[self._units[first.original].block.span.start : self._units[last.original].block.span.end]
         return copy.split() == original.split()
+
+    def repeat_whole_list(self) -> bool:
+        """Whether both are a list of sentences with all its items: steps given twice differ in one."""
+        pairs = self._run.pairs
+        units = [self._units[number] for pair in pairs for number in (pair.copy, pair.original)]
+        return (
+            len(pairs) >= _PASSAGE
+            and len(max(_iter_rows(pairs), key=len)) == len(pairs)
+            and all(unit.block.kind == "list-item" and not _ends_openly(unit) for unit in units)
+            and sum(unit.weight for unit in units) >= 2 * _WHOLE_LIST
+            and "list-item" not in {unit.before for unit in units[:2]} | {unit.after for unit in units[-2:]}
+        )
 
     def are_told_alike(self) -> bool:
         """Whether several of the blocks around both say much the same, as two tellings of one course of things do."""
