@@ -181,6 +181,8 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-sentence.below": "at the end of a paragraph and as the next one",
     "duplicate-sentence.across-marker": "across the end marker",
     "duplicate-sentence.nearly-across-marker": "across the end marker, with small changes",
+    "duplicate-sentence.across-paragraphs": "where one paragraph ends and the next begins",
+    "duplicate-sentence.nearly-across-paragraphs": "where one paragraph ends and the next begins, with small changes",
     "duplicate-sentence.original-here": "said here already",
     "remark.cue": "“{text}”",
     "restart.take-out": "take out the title that was left",

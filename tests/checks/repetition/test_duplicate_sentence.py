@@ -15,6 +15,7 @@ from endmark.document.reader import read_document
 from endmark.document.sentences import iter_sentences
 from endmark.document.source import make_source
 
+DAWN = "The gate in the wall opens at dawn."
 WEIGHT = Options().min_weight
 
 PIECES = st.sampled_from(
@@ -80,6 +81,28 @@ def test_nor_one_in_which_anything_follows_itself(sentence: str, before: str) ->
         ("The gate in the wall opens at dawn. The keeper sweeps. The gate in the wall opens at dawn.", []),
         ("Dr. Li walks home. Dr. Li sleeps.", []),
         ("No. No. No.", []),
+        # A pass begins with the sentence with which the one before it ended.
+        (f"We met. {DAWN}\n\n{DAWN} The keeper sweeps.", ["across-paragraphs"]),
+        (f"{DAWN}\n\n**{DAWN}** The keeper sweeps.", ["across-paragraphs"]),
+        (f"We met at `a`. {DAWN[:-1]} at `1.5`.\n\n{DAWN[:-1]} at `15`. So.", ["nearly-across-paragraphs"]),
+        ("会いました。門は夜明けに静かに開きます。\n\n門は夜明けに静かに開きます。掃きます。", ["across-paragraphs"]),
+        ("만났다. 대문은 새벽에 조용히 열린다.\n\n대문은 새벽에 조용히 열린다. 쓴다.", ["across-paragraphs"]),
+        (
+            "התחלנו. השער הגדול בחומה נפתח תמיד עם שחר.\n\nהשער הגדול בחומה נפתח תמיד עם שחר. השומר מטאטא.",
+            ["across-paragraphs"],
+        ),
+        (
+            "Bắt đầu. Cổng trong tường mở lúc bình minh.\n\nCổng trong tường mở lúc bình minh. Rồi quét.",
+            ["across-paragraphs"],
+        ),
+        # A whole paragraph is left to the check for duplicates.
+        (f"We met. {DAWN}\n\n{DAWN}", []),
+        (f"We met. {DAWN}\n\nSo we waited. {DAWN}", []),
+        (f"We met. {DAWN} So.\n\n{DAWN} The keeper sweeps.", []),
+        (f"We met. The keeper said: {DAWN}\n\n{DAWN} The keeper sweeps.", []),
+        (f"We met. {DAWN}\n\n## Dawn\n\n{DAWN} The keeper sweeps.", []),
+        (f"We met. {DAWN}\n\n- {DAWN} The keeper sweeps.", []),
+        ("We met. It opens.\n\nIt opens. The keeper sweeps.", []),
     ],
 )
 def test_a_sentence_in_a_row(text: str, found: list[str]) -> None:

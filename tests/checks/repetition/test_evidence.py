@@ -50,7 +50,7 @@ SPREAD = ("# A", MILLER, POND, "# B", GATE, POND, "# C", SEXTON, POND)
 EVERYWHERE = tuple(text for name in "ABCDE" for text in (f"# {name}", f"{MILLER} {name}.", POND, GATE))
 IN_CODE = ("# A", MILLER, CODE)
 STEPS = (POND, f"- {FROGS}\n- {GATE}", REEDS)
-SHORT_TOO = "The gate of the old garden stays wide open all day long."
+ITEMS = f"- {FROGS}\n- {REEDS}\n- {POND}"
 ENTRIES = ("# Dig", POND, CODE, "# Sow", GATE, OTHER_CODE, "# Wait", WIDOW)
 
 
@@ -76,11 +76,20 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("passage", (*SIX, MILLER, " ".join(SIX)), (POND, FROGS, MILLER, f"{POND} {FROGS}")),
         # To the letter, with what stands between: the same sentences around another example are said of another thing.
         ("stretch", (POND, CODE, FROGS, REEDS, GATE) * 2, (POND, CODE, FROGS, REEDS, MILLER, POND, FROGS, REEDS)),
-        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, *STEPS[:2])),
+        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, REEDS)),
+        ("stretch", (POND, FROGS, MILLER, POND, FROGS), (GATE, FROGS, MILLER, GATE, FROGS)),
         ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, *STEPS[:2], REEDS.lower())),
-        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, STEPS[0], GATE, *STEPS[1:])),
+        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, POND, GATE, REEDS)),
+        ("stretch", (*STEPS, MILLER, *STEPS), (ITEMS, MILLER, ITEMS)),
         ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS[1:], f"- {SEXTON}", MILLER, *STEPS[1:], f"* {SEXTON}")),
-        ("stretch", (SHORT, CODE, POND, REEDS, "So.") * 2, (SHORT, CODE, SHORT_TOO, POND, MILLER) * 2),
+        # All items of a list of sentences, in their order.
+        ("whole-list", (ITEMS, MILLER, ITEMS), (ITEMS, MILLER, f"{ITEMS}\n- {GATE}")),
+        ("whole-list", (ITEMS, MILLER, ITEMS), (f"- {GATE}\n{ITEMS}", MILLER, ITEMS)),
+        ("whole-list", (ITEMS, MILLER, ITEMS), (ITEMS, CODE, MILLER, ITEMS)),
+        ("whole-list", (ITEMS, MILLER, ITEMS), (ITEMS.replace(".", ""), MILLER, ITEMS.replace(".", ""))),
+        ("whole-list", (ITEMS, MILLER, ITEMS), (f"- {FROGS}\n- {REEDS}", MILLER, f"- {FROGS}\n- {REEDS}")),
+        ("whole-list", (ITEMS, MILLER, ITEMS), ("- So he sat.\n" * 2 + f"- {FROGS}", MILLER) * 2),
+        ("whole-list", (ITEMS, MILLER, ITEMS), (ITEMS, MILLER, f"- {FROGS}\n- {GATE}\n- {REEDS}\n- {POND}")),
         ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),

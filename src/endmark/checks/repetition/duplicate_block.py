@@ -75,12 +75,17 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         last, before = before, None
         if block.kind not in {"table", "code"} or block not in scope:
             continue
-        seen = before = _Seen(block, _read_lines(block, document), markers)
         if block.kind == "code":
-            if last is not None and seen.lines == last.lines and _weigh(seen.lines) >= options.min_weight:
+            # Most stands alone, and is not read.
+            before = _Seen(block, (), markers)
+            if last is None or last.block.kind != "code":
+                continue
+            seen, last = (one._replace(lines=_read_lines(one.block, document)) for one in (before, last))
+            if seen.lines == last.lines and _weigh(seen.lines) >= options.min_weight:
                 what = make_reason("duplicate-block.code", line=document.find_line(last.block.span.start))
                 yield from _tell(seen, last, what, document, sure=True)
             continue
+        seen = before = _Seen(block, _read_lines(block, document), markers)
         yield from _find_begun_again(seen, document)
         earlier = tables.setdefault(seen.lines[0], [])
         for other in earlier:
@@ -107,10 +112,10 @@ def _weigh(lines: Sequence[str]) -> int:
 def _holds_rows(one: _Seen, other: _Seen, options: Options) -> bool:
     """Whether all rows of one of two tables stand in the other in a row."""
     shorter, longer = sorted((one.lines[_HEAD:], other.lines[_HEAD:]), key=len)
-    count = len(shorter)
+    # As text, which is searched in proportion to its length.
     return (
-        count >= options.min_rows
-        and any(list(longer[start : start + count]) == list(shorter) for start in range(len(longer) - count + 1))
+        len(shorter) >= options.min_rows
+        and "\n".join(("", *shorter, "")) in "\n".join(("", *longer, ""))
         and _weigh(shorter) >= options.min_weight
     )
 

@@ -51,6 +51,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "formula": -0.7,
         "passage": 3.0,
         "stretch": 3.0,
+        "whole-list": 3.0,
         # What it is.
         "list-item": -3.2,
         "quotation": -2.5,
@@ -284,15 +285,19 @@ def _iter_where_it_stands(
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
-    yield "stretch", places.repeat_stretch(source)
+    yield "whole-list", not context.technical and places.repeat_whole_list()
     yield "filled-in", places.are_filled_in()
+    boilerplate = 0.0
     if places.differ():
         at_end = run.pairs[0].copy >= context.tail
         if context.technical:
             yield "often-said", _measure_share(run, context.often)
         # A pass that tells its article again brings the headings along; in documentation a copy at the end may be one.
         if not places.hold_heading() and not (context.technical and at_end):
-            yield "boilerplate", _measure_share(run, context.boilerplate)
+            boilerplate = _measure_share(run, context.boilerplate)
+            yield "boilerplate", boilerplate
+    # In published texts without code there was none but licences and their like.
+    yield "stretch", places.repeat_stretch(source) * (1 - boilerplate) * (1 if context.technical else 2)
     yield "lead-in", places.are_lead_ins()
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
