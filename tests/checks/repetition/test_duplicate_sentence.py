@@ -95,8 +95,8 @@ def test_nor_one_in_which_anything_follows_itself(sentence: str, before: str) ->
             "Bắt đầu. Cổng trong tường mở lúc bình minh.\n\nCổng trong tường mở lúc bình minh. Rồi quét.",
             ["across-paragraphs"],
         ),
-        # A whole paragraph is left to the check for duplicates.
-        (f"We met. {DAWN}\n\n{DAWN}", []),
+        (f"We met. {DAWN}\n\n{DAWN}", ["below"]),
+        # Only where one ends and the next begins.
         (f"We met. {DAWN}\n\nSo we waited. {DAWN}", []),
         (f"We met. {DAWN} So.\n\n{DAWN} The keeper sweeps.", []),
         (f"We met. The keeper said: {DAWN}\n\n{DAWN} The keeper sweeps.", []),

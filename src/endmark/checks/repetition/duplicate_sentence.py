@@ -68,7 +68,7 @@ class _Sentence(NamedTuple):
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield each sentence that repeats the one before it: in its paragraph, the one before, across a marker or below it.
+    """Yield each sentence that repeats the one before it, in its paragraph, in the one before, or across a marker.
 
     A whole paragraph said again is left to the check for duplicates, and so is a long one. Of fifty-five thousand
     paragraphs in published texts that follow another one none begins with its last sentence, or is what it ends
