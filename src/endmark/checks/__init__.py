@@ -62,6 +62,7 @@ CHECKS = {
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",
     "stated-formula": "endmark.checks.reading_time.stated_formula",
+    "stock-sentence": "endmark.checks.site.stock_sentence",
     "substitution": "endmark.checks.patterns.substitution",
     "shared-passage": "endmark.checks.site.shared_passage",
     "suppression": "endmark.checks.suppression",

@@ -195,6 +195,7 @@ SENTENCES: Mapping[str, str] = {
     "shared-passage.nearly": ", in nearly the same words",
     "shared-passage.stands-here": "it stands here, too",
     "shared-passage.another": "this is also not only here",
+    "stock-sentence.stands-here": "it stands here, too",
     "restated-field.text": "text",
     "restated-field.field-here": "the {field}",
     "restated-field.nothing-else": "only a person can say what else the article is about",
