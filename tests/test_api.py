@@ -10,6 +10,8 @@ from typing import cast
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import endmark
 from endmark.cli.main import cli
@@ -251,3 +253,40 @@ def test_the_pipeline_of_the_guide_runs(root: Path, site: Path, monkeypatch: pyt
     assert publish("The garden is open.\n\n---END---\n", "posts/a.md") == "The garden is open.\n"
     with pytest.raises(ValueError, match=r"posts/a\.md:3: The text stops in the middle"):
         publish(CUT, "posts/a.md")
+
+
+PASSAGES = (
+    MARKED,
+    CUT,
+    "# The garden\n",
+    "The old garden behind the mill opens again in spring, with forty new beds and two ponds.\n",
+    "The old garden behind the mill opens again in spring, with forty new beds and two ponds, and a gate.\n",
+    "Here is the continuation of the article:\n",
+    "庭は春に開きました。常連のお客さんが、少しずつ戻ってきています。\n",
+    "続きを書きます。\n",
+    "[TODO: add the opening hours]\n",
+    "- [ ] As an AI language model, I cannot visit gardens.\n",
+)
+
+
+@settings(max_examples=20)
+@given(drafts=st.lists(st.lists(st.sampled_from(PASSAGES), max_size=9).map("\n".join), max_size=3))
+def test_while_somebody_writes_the_same_is_found_without_fixes(drafts: list[str]) -> None:
+    linter = endmark.Linter.from_config(use_config=False, use_baseline=False)
+    for draft in (*drafts, *drafts):
+        sooner, whole = linter.check(draft, fixes=False), linter.check(draft)
+        assert [(one.rule, one.message, one.severity, one.region, one.related) for one in sooner.violations] == [
+            (one.rule, one.message, one.severity, one.region, one.related) for one in whole.violations
+        ]
+
+
+def test_fixes_that_take_time_are_not_built_where_nobody_asks_for_them() -> None:
+    garden = "The old garden behind the mill opens again in spring. Forty beds are new, and so are both of its ponds.\n"
+    twice = f"{garden}\n---END---\n\n{garden}"
+    linter = endmark.Linter.from_config(use_config=False, use_baseline=False)
+    whole, sooner = (
+        next(one for one in linter.check(twice, fixes=fixes).violations if one.rule == "duplicate-paragraph")
+        for fixes in (True, False)
+    )
+    assert whole.fix
+    assert not sooner.fix

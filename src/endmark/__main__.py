@@ -12,7 +12,7 @@ try:
 except FileNotFoundError:
     pass  # a folder that was deleted holds nothing
 
-from endmark.cli.main import main
+from endmark.cli.start import main
 
 if __name__ == "__main__":
     main()

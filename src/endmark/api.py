@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,10 @@ from msgspec.structs import replace
 from endmark.document.source import Encoding, Source, decode
 from endmark.document.span import Position, Span
 from endmark.errors import InputError, Problem
-from endmark.linting.baseline.baseline import compare_with_baseline, read_baseline
-from endmark.linting.baseline.location import choose_baseline
 from endmark.linting.checking.run import run
+from endmark.linting.execution.result_cache import open_result_cache
 from endmark.linting.files.discovery import FoundFile, is_excluded, make_display_path, recognise_file
 from endmark.linting.report import Report
-from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nearest import NearestSettings
 from endmark.ruleset.reading import explain_unread
 from endmark.ruleset.settings_request import SettingsRequest
@@ -27,7 +26,9 @@ from endmark.violation import Violation
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
     from endmark.linting.repair.repair import Applied, Refused
+    from endmark.messages import SpokenLanguage
     from endmark.ruleset.settings import Settings
+    from endmark.storage.store import Store
 
 
 _ANY_CHARACTER = "surrogatepass"
@@ -93,10 +94,13 @@ class FixResult(Struct, frozen=True):
 class Linter:
     """Rules and settings, ready for any number of texts; make one and keep it."""
 
-    def __init__(self, nearest: NearestSettings, folder: Path, *, use_baseline: bool = False) -> None:
+    def __init__(
+        self, nearest: NearestSettings, folder: Path, *, use_baseline: bool = False, store: Store | None = None
+    ) -> None:
         self._nearest = nearest
         self._folder = folder
         self._use_baseline = use_baseline
+        self._store = store
         self._sites = Sites()
         self._known: dict[int, tuple[Entry, ...]] = {}
 
@@ -111,14 +115,23 @@ class Linter:
         ignore: Iterable[str] = (),
         fail_on: str | None = None,
         use_baseline: bool = True,
+        store: Store | None = None,
     ) -> Linter:
         """A linter that answers as the command would in that folder.
 
         The config, own rules, severities and the baseline are those that
         `endmark check` finds there; the arguments are its options. For a text that
-        belongs to a folder with a config of its own, that one holds. Raises
+        belongs to a folder with a config of its own, that one holds. What a run has
+        read and found is in the `store` of the program, where it is given one. Raises
         InputError when any of them is wrong.
         """
+        # What a store has need not be read, and whoever waits for an editor's first text pays for each module.
+        if store is None:
+            from endmark.ruleset.loading import load_settings as load
+        else:
+            from endmark.ruleset.settings_cache import load_cached_settings
+
+            load = partial(load_cached_settings, store)
         cwd = Path(folder).resolve()
         request = SettingsRequest(
             cwd,
@@ -128,21 +141,28 @@ class Linter:
             ignore=tuple(ignore),
             fail_on=fail_on,
         )
-        main = load_settings(request)
-        linter = cls(NearestSettings(main, request, load_settings), cwd, use_baseline=use_baseline)
+        main = load(request)
+        linter = cls(NearestSettings(main, request, load), cwd, use_baseline=use_baseline, store=store)
         linter._read_known(main)  # a baseline with mistakes is told at once
         return linter
 
-    def check(self, text: str, path: Path | str = "article.md") -> Result:
+    @property
+    def language(self) -> SpokenLanguage | None:
+        """The language that the config wants messages in."""
+        return self._nearest.main.lang
+
+    def check(self, text: str, path: Path | str = "article.md", *, keep: bool = False, fixes: bool = True) -> Result:
         """What is found in a text.
 
         `path` is where the text belongs, relative to the folder of the linter:
         overrides, the baseline and reports go by it. The file itself need not
         exist and is not read. Whatever goes wrong with the text is one of the
-        `problems` of the result.
+        `problems` of the result. With `keep` a linter with a store answers what was
+        found in the same text before, and else keeps what it finds. Without `fixes` it
+        answers sooner, and some findings lack theirs, and the reason why they have none.
         """
         data, file = self._make_file(text, path)
-        return Result(self._report(file, data), _decode(data, file.shown))
+        return Result(self._report(file, data, keep=keep and fixes, fixes=fixes), _decode(data, file.shown))
 
     def reads(self, path: Path | str) -> bool:
         """Whether the command would check a file of that path: by its name, and by what the config excludes.
@@ -195,7 +215,7 @@ class Linter:
         file = FoundFile(str(absolute), make_display_path(str(absolute), str(self._folder)))
         return text.encode("utf-8", _ANY_CHARACTER), file
 
-    def _report(self, file: FoundFile, data: bytes) -> Report:
+    def _report(self, file: FoundFile, data: bytes, *, keep: bool = False, fixes: bool = True) -> Report:
         main = self._nearest.main
         try:
             settings = self._nearest.get(file.folder)
@@ -205,18 +225,28 @@ class Linter:
         recognised = recognise_file(file, settings, self._sites)
         if recognised is None:
             return run([], main, problems=[explain_unread(file.shown)])
-        report = run([recognised], settings, read=lambda _: data)
+        cache = open_result_cache(self._store, settings) if keep else None
+        report = run([recognised], settings, read=lambda _: data, cache=cache, fixes=fixes)
         if known:
+            from endmark.linting.baseline.baseline import compare_with_baseline
+
             report = compare_with_baseline(report, known, settings, self._folder).report
         return replace(report, fail_on=main.fail_on)
 
     def _read_known(self, settings: Settings) -> tuple[Entry, ...]:
         """What the baseline of some settings knows."""
         if id(settings) not in self._known:
-            path = choose_baseline(None, settings, self._folder) if self._use_baseline else None
-            shown = make_display_path(str(path), str(self._folder))
-            self._known[id(settings)] = read_baseline(path, shown) if path else ()
+            self._known[id(settings)] = self._read_baseline(settings) if self._use_baseline else ()
         return self._known[id(settings)]
+
+    def _read_baseline(self, settings: Settings) -> tuple[Entry, ...]:
+        from endmark.linting.baseline.location import choose_baseline
+
+        if (path := choose_baseline(None, settings, self._folder)) is None:
+            return ()
+        from endmark.linting.baseline.baseline import read_baseline
+
+        return read_baseline(path, make_display_path(str(path), str(self._folder)))
 
 
 def _get_fingerprint(finding: Violation | str) -> str:

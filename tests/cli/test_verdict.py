@@ -26,6 +26,22 @@ JA = "庭の門は夜明けに開き、管理人は誰かが来る前に中庭�
         ((FIRST, SECOND, FIRST), "doubled 66: leave out line 5, which says something again"),
         ((FIRST, SECOND, FIRST, SECOND), "doubled 50: leave out lines 5–7, which say something again"),
         (("---\ntitle: A\n---", "{{ $json.postContent }}"), "hollow 0: write the article"),
+        # A gate that an empty answer passes is none.
+        (("",), "hollow 0: write the article"),
+        (("---\ntitle: A\n---",), "hollow 0: write the article"),
+        (("# The garden", "## The pond", "- ", "***", "<!-- later -->"), "hollow 0: write the article"),
+        (("# The garden", "```sh\nrake\n```"), "whole 100"),
+        (("# The garden", "![The pond](pond.jpg)"), "whole 100"),
+        # What is not certain is told, and does not count.
+        ((FIRST, SECOND[:-1]), "whole 100: perhaps continue after “has seen it catch a fish” (line 3)"),
+        ((FIRST, "[TODO: write]"), "whole 100: perhaps leave out “[TODO: write]” (line 3)"),
+        # Nor is it hidden what a comment keeps from counting.
+        (("<!-- endmark-disable-file -->", FIRST, "---END---", FIRST), "whole 100: 2 findings are kept by comments"),
+        # A place is quoted in whole words.
+        (
+            (FIRST, "Here is the continuation of the article that you asked me for:", SECOND),
+            "leftovers 72: leave out “Here is the continuation of the article…” (line 3)",
+        ),
     ],
 )
 def test_a_line_says_what_it_is_and_what_to_ask_for(
@@ -45,6 +61,10 @@ def test_an_article_comes_from_standard_input(endmark: Endmark) -> None:
 def test_it_speaks_japanese(endmark: Endmark) -> None:
     result = endmark("verdict", "-", "--lang", "ja", stdin=f"{JA}\n\n---END---\n")
     assert result.stdout == "leftovers 82: 「---END---」（3 行目）を取り除く\n"
+    result = endmark("verdict", "-", "--lang", "ja", stdin=f"{JA}\n\n---END---\n\n[TODO: 庭のこと]\n")
+    assert result.stdout.endswith(
+        "「---END---」（3 行目）を取り除く；「[TODO: 庭のこと]」（5 行目）を取り除く（要確認）\n"
+    )
 
 
 @pytest.mark.parametrize(

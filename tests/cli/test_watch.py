@@ -6,14 +6,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from endmark.cli.checking import CheckOptions
 from endmark.cli.exit_codes import ExitCode
-from endmark.cli.watch import keep_checking
+from endmark.cli.selection import Selection
+from endmark.cli.watch import iter_changes, keep_checking
 
 Endmark = Callable[..., Result]
 
@@ -50,6 +52,26 @@ def test_what_cannot_be_watched_is_told(endmark: Endmark, arguments: list[str], 
     done = endmark("check", *arguments)
     assert done.exit_code == ExitCode.INCOMPLETE
     assert told in done.stderr
+
+
+def test_what_is_said_into_a_watched_folder_is_no_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article, beside = tmp_path / "a.md", tmp_path / "b.md"
+    article.write_text(WHOLE, encoding="utf-8")
+    matters: list[Callable[[int, str], bool]] = []
+
+    def list_seen(paths: Sequence[Path], said: Path) -> list[str]:
+        with said.open("w", encoding="utf-8") as stream:
+            monkeypatch.setattr(sys, "stdout", stream)
+            iter_changes(CheckOptions(Selection(tuple(map(str, paths)))))
+        return [path.name for path in (article, beside, said, tmp_path / "endmark.yaml") if matters[-1](1, str(path))]
+
+    def watch(*_: Path, watch_filter: Callable[[int, str], bool], **__: object) -> Iterator[object]:
+        matters.append(watch_filter)
+        return iter(())
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    for paths, expected in (([tmp_path], ["a.md", "b.md", "endmark.yaml"]), ([article], ["a.md", "endmark.yaml"])):
+        assert list_seen(paths, tmp_path / "log.txt") == expected
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal that only ends one program")

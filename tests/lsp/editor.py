@@ -11,7 +11,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
+from endmark.lsp.greeting import greet
 from endmark.lsp.server import Server
+from endmark.storage.store import Store
 
 
 class Editor:
@@ -100,7 +102,9 @@ ABILITIES = {
 
 
 @contextmanager
-def start_editor(*folders: Path, options: Mapping[str, Any] | None = None) -> Iterator[Editor]:
+def start_editor(
+    *folders: Path, options: Mapping[str, Any] | None = None, store: Store | None = None, locale: str = "en"
+) -> Iterator[Editor]:
     """An editor with these folders open, and a server that is ready; in the end the server has gone."""
     (to_server, from_editor), (to_editor, from_server) = os.pipe(), os.pipe()
     with (
@@ -110,11 +114,16 @@ def start_editor(*folders: Path, options: Mapping[str, Any] | None = None) -> It
         os.fdopen(from_editor, "wb") as says,
     ):
         ended: list[bool] = []
-        thread = Thread(target=lambda: ended.append(Server(listens, speaks).serve()), daemon=True)
+
+        def serve() -> None:
+            first = greet(listens, speaks)
+            ended.append(Server(listens, speaks, store).serve(first))
+
+        thread = Thread(target=serve, daemon=True)
         thread.start()
         editor = Editor(hears, says, options)
         opened = [{"uri": folder.as_uri(), "name": folder.name} for folder in folders]
-        editor.ask("initialize", {"capabilities": ABILITIES, "workspaceFolders": opened})
+        editor.ask("initialize", {"capabilities": ABILITIES, "workspaceFolders": opened, "locale": locale})
         editor.notify("initialized", {})
         yield editor
         editor.ask("shutdown", None)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
 from tests.lsp.editor import apply, start_editor
 
-from endmark.api import Linter
+from endmark.api import Linter, Result
 from endmark.cli import automation
+from endmark.lsp.greeting import greet
+from endmark.storage.store import Store
 
 MARKER = "The garden opened in spring.\n\n---END---\n\nIt closed in autumn.\n"
 TWICE = "庭は春に開きました。🌳 常連のお客さんが、少しずつ戻ってきています。\n"
@@ -220,6 +224,95 @@ def test_a_cancelled_request_has_an_answer(tmp_path: Path) -> None:
         editor.notify("$/cancelRequest", {"id": number})
         answer = editor.hear_answer(number)
     assert answer["error"]["code"] == -32800
+
+
+OWN_WORDS = {"en": "Stray end marker ---END---.", "ja": "終了マーカー ---END--- が残っています。"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "config", "variable", "spoken"),
+    [
+        ("en-us", "", "", "en"),
+        ("ja", "", "", "ja"),
+        ("tlh", "", "", "en"),
+        ("en", "lang: ja\n", "", "ja"),
+        ("ja", "lang: ja\n", "en", "en"),
+        ("en", "", "ja_JP.UTF-8", "ja"),
+    ],
+)
+def test_it_speaks_as_the_variable_says_then_the_config_then_the_editor(
+    locale: str, config: str, variable: str, spoken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENDMARK_LANG", variable)
+    (tmp_path / "endmark.yaml").write_text(config or "{}\n", "utf-8")
+    with start_editor(tmp_path, locale=locale) as editor:
+        (found,) = editor.open(tmp_path / "a.md", MARKER)
+    assert found["message"] == OWN_WORDS[spoken]
+
+
+def test_each_folder_is_spoken_to_in_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ENDMARK_LANG", raising=False)
+    folders = [tmp_path / language for language in OWN_WORDS]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "endmark.yaml").write_text(f"lang: {folder.name}\n", "utf-8")
+    with start_editor(*folders) as editor:
+        for folder in (*folders, *folders):
+            (found,) = editor.open(folder / "a.md", MARKER)
+            assert found["message"] == OWN_WORDS[folder.name]
+
+
+def _fail(*_: Any, **__: Any) -> Any:
+    raise AssertionError("it is checked again")
+
+
+def test_what_another_run_found_in_the_same_text_is_shown_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "kept", b"program")
+    with start_editor(tmp_path, store=store) as editor:
+        found = editor.open(tmp_path / "a.md", MARKER)
+    monkeypatch.setattr("endmark.linting.checking.file_check.check_file", _fail)
+    with start_editor(tmp_path, store=store) as editor:
+        assert editor.open(tmp_path / "a.md", MARKER) == found
+
+
+def test_what_was_saved_is_shown_at_once_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path / "kept", b"program")
+    article = tmp_path / "a.md"
+    kept: SimpleQueue[str] = SimpleQueue()
+    check = Linter.check
+
+    def tell(linter: Linter, text: str, path: Path | str, *, keep: bool = False, fixes: bool = True) -> Result:
+        result = check(linter, text, path, keep=keep, fixes=fixes)
+        if keep:
+            kept.put(text)
+        return result
+
+    monkeypatch.setattr(Linter, "check", tell)
+    with start_editor(tmp_path, store=store) as editor:
+        editor.open(article, "All is well.\n")
+        found = editor.change(article, 2, {"text": MARKER})
+        editor.notify("textDocument/didSave", {"textDocument": {"uri": article.as_uri()}})
+        assert [kept.get(timeout=60), kept.get(timeout=60)] == ["All is well.\n", MARKER]
+    monkeypatch.setattr("endmark.linting.checking.file_check.check_file", _fail)
+    with start_editor(tmp_path, store=store) as editor:
+        assert editor.open(article, MARKER) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        (b"", b""),
+        (b"Content-Length: 3\r\n\r\n{]}", b""),
+        (b"Content-Length: 2\r\n\r\n[]", b""),
+        (b'content-length: 46\r\n\r\n{"jsonrpc":"2.0","id":7,"method":"initialize"}', b'"id": 7'),
+    ],
+)
+def test_who_says_nothing_that_can_be_read_is_told_nothing(said: bytes, answered: bytes) -> None:
+    writer = BytesIO()
+    assert (greet(BytesIO(said), writer) is not None) == bool(answered)
+    assert answered in writer.getvalue()
 
 
 def _replace_all(article: Path, text: str) -> dict[str, Any]:

@@ -24,10 +24,10 @@ from msgspec.structs import replace
 
 import endmark.messages
 from endmark.cli.help import iter_help
-from endmark.cli.language import LANGUAGES, find_language
 from endmark.cli.main import cli
 from endmark.linting.examples import check_example
 from endmark.messages.catalogue import ENGLISH, OF_A_PHRASE, OF_A_RULE, OF_HELP, say_reason, speaking
+from endmark.messages.choosing import LANGUAGES, find_language
 from endmark.messages.en import SENTENCES
 from endmark.messages.languages import load_catalogue
 from endmark.phrase import phrase
@@ -201,11 +201,12 @@ def test_the_environment_says_which_language(environment: dict[str, str], expect
 
 
 @pytest.mark.parametrize("language", sorted(BEGUN))
-def test_a_language_that_has_begun_says_what_is_found(language: str) -> None:
+def test_a_language_that_has_begun_says_what_is_found_and_its_help(language: str) -> None:
     messages = {Entry(OF_A_RULE, rule.message) for rule in RULES}
     codes = {Entry(code, words) for code, words in SENTENCES.items() if words}
     found = {entry for entry in codes if entry.context.split(".")[0] not in WEIGHED_OR_SHOWN}
-    assert (messages | found) - list_words(read(language)).keys() == set()
+    of_help = {entry for entry in list_entries() if entry.context == OF_HELP}
+    assert (messages | found | of_help) - list_words(read(language)).keys() == set()
 
 
 def test_what_has_no_words_yet_is_said_in_english() -> None:

@@ -43,6 +43,7 @@ CHECKS = {
     "cut-field": "endmark.checks.front_matter.cut_field",
     "cut-row": "endmark.checks.cuts.cut_row",
     "duplicate": "endmark.checks.repetition.duplicate",
+    "duplicate-block": "endmark.checks.repetition.duplicate_block",
     "duplicate-heading": "endmark.checks.repetition.duplicate_heading",
     "duplicate-sentence": "endmark.checks.repetition.duplicate_sentence",
     "empty-section": "endmark.checks.markup.empty_section",
@@ -68,6 +69,7 @@ CHECKS = {
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.cuts.truncation",
     "unclosed": "endmark.checks.markup.unclosed",
+    "untranslated": "endmark.checks.translation.untranslated",
     "wrapped": "endmark.checks.markup.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
@@ -96,7 +98,8 @@ class Scope(Struct, frozen=True):
     """The blocks a rule judges; an empty set means all.
 
     Of its matches in a text the first `most` are shown or repaired; of the others only the place counts, and
-    whether they are certain: see `FirstPlaces`. Those that are `shown` may be fewer.
+    whether they are certain: see `FirstPlaces`. Those that are `shown` may be fewer. Where they are not to be
+    `repaired`, a check need not build their fixes.
     A language may have a script and a region, as `zh-Hant` or `en-GB`: whether a
     text is in such a one is known from the document alone, see `narrow`.
     """
@@ -105,6 +108,7 @@ class Scope(Struct, frozen=True):
     languages: frozenset[str] = frozenset()
     most: int = sys.maxsize
     shown: int = sys.maxsize
+    repaired: bool = True
 
     def __contains__(self, block: Block) -> bool:
         return (not self.kinds or block.kind in self.kinds) and (not self.languages or block.language in self.languages)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from endmark.cli.kept_folder import open_store
 from endmark.cli.language import speak_as_configured
 from endmark.errors import InputError
 from endmark.phrase import phrase
 from endmark.ruleset.settings_request import MAX_FINDINGS, SettingsRequest
-from endmark.version import __version__
 from endmark.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -75,49 +74,6 @@ def add_cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
         help="What is kept between runs lies here instead of in the usual folder.",
     )
     return option(command)
-
-
-def choose_cache_folder(named: Path | None) -> Path | None:
-    """The folder for what is kept between runs: the one that is named, else the usual one, None without a home."""
-    from endmark.storage.place import find_usual_folder
-
-    return named.absolute() if named is not None else find_usual_folder(os.environ)
-
-
-def open_store(named: Path | None) -> Store | None:
-    """The store in that folder; None where there is no place for one, or this program cannot be told from others.
-
-    What is kept is believed. So it never lies where a commit, or another user, could
-    put results: a folder that is named there is a usage error, the usual one is not used.
-    """
-    from endmark.storage.identity import compute_identity
-    from endmark.storage.place import belongs_to_others
-    from endmark.storage.store import Store
-
-    folder = choose_cache_folder(named)
-    if folder is None:
-        return None
-    reason = phrase("it belongs to another user") if belongs_to_others(folder) else None
-    if _shares_a_repository(folder, named):
-        reason = phrase("it lies in the repository, where results could be committed")
-    if reason:
-        if named is None:
-            return None
-        raise click.BadParameter(
-            phrase("{named} cannot be used: {reason}. Name another folder.", named=named, reason=reason),
-            param_hint="--cache-dir",
-        )
-    program = compute_identity(__version__)
-    return None if program is None else Store(folder, program)
-
-
-def _shares_a_repository(folder: Path, named: Path | None) -> bool:
-    """Whether a folder for what is kept lies in a repository: in any if it is named, else in the one we stand in."""
-    from endmark.ruleset.config_discovery import find_repository
-
-    real = folder.resolve()
-    around = next((place for place in (real, *real.parents) if os.path.lexists(place / ".git")), None)
-    return around is not None and (named is not None or around == find_repository(Path.cwd()))
 
 
 def add_rule_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from endmark.cli import console
-from endmark.cli.arguments import add_cache_dir_option, choose_cache_folder
+from endmark.cli.arguments import add_cache_dir_option
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
+from endmark.cli.kept_folder import choose_cache_folder
 from endmark.errors import Problem
 from endmark.messages.catalogue import say
 from endmark.phrase import explain_os_error, phrase

@@ -13,8 +13,9 @@ import click
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
-from endmark.cli.language import add_language_option, find_language, speak_language
+from endmark.cli.language import add_language_option
 from endmark.errors import InputError, Problem, suggest
+from endmark.messages.choosing import find_language, speak_language
 from endmark.phrase import Phrase, phrase
 from endmark.version import __version__
 
@@ -137,25 +138,30 @@ def main() -> NoReturn:
         speak_language(language)
     try:
         code = cli.main(prog_name="endmark", standalone_mode=False)
-    except click.ClickException as error:
-        console.show(error)
-        code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = ExitCode.INTERRUPTED
     except SystemExit:
         code = (
             ExitCode.PASSED
         )  # what click makes of a reader that went away while help was written: no finding, no mistake
-    # The commands report what is wrong with articles and configs; this is about what endmark is installed with.
-    except InputError as error:
-        console.write_problems(error.problems)
-        code = ExitCode.INCOMPLETE
     # Python would exit with 1, which means "something was found".
     except Exception as error:  # noqa: BLE001
-        code = _report_failure(error)
+        code = report_error(error)
     console.flush_streams()
     gc.freeze()  # Python would look for cycles once more before it ends
     sys.exit(code if isinstance(code, int) else ExitCode.PASSED)
+
+
+def report_error(error: Exception) -> int:
+    """Say what ended the program, and return the exit code."""
+    if isinstance(error, click.ClickException):
+        console.show(error)
+        return error.exit_code
+    # The commands report what is wrong with articles and configs; this is about what endmark is installed with.
+    if isinstance(error, InputError):
+        console.write_problems(error.problems)
+        return ExitCode.INCOMPLETE
+    return _report_failure(error)
 
 
 def _report_failure(error: Exception) -> int:

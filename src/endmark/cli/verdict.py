@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import click
 
 from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request
-from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings
+from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings, read_stdin
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
@@ -29,7 +30,8 @@ def verdict_command(ctx: click.Context, /, article: str, stdin_filename: str | N
 
     FILE is an article, or `-` for standard input. The line is its verdict (hollow,
     restarted, doubled, cut, leftovers or whole), its score, and, behind a colon, what
-    to ask a person or a model for: where to go on, and what to leave out.
+    to ask a person or a model for: where to go on, and what to leave out. What may be
+    a mistake comes behind "perhaps", and at the end how many findings a comment keeps.
 
     The exit code is 0 when the article is whole, 1 when it is not, and 2 when it
     could not be checked.
@@ -43,7 +45,10 @@ def verdict_command(ctx: click.Context, /, article: str, stdin_filename: str | N
 
 def say_verdict(options: CheckOptions) -> int:
     """Check the article that the options name, write the line, and return the exit code."""
-    from endmark.reporters.verdict_line import render_verdict_line
+    from endmark.cli.articles import read_again
+    from endmark.linting.checking.run import read_bytes
+    from endmark.linting.checking.verdict import says_nothing
+    from endmark.reporters.verdict_line import EMPTY, get_verdict, render_verdict_line
 
     try:
         nearest = find_nearest(options, load_settings(options))
@@ -53,9 +58,13 @@ def say_verdict(options: CheckOptions) -> int:
     found = find_asked_files(options, nearest)
     if len(found.files) > 1:
         raise click.UsageError(phrase("a verdict is on one article: name a file. `endmark check` takes folders."))
-    report, _ = check_shares(share_out(found, options, nearest, ()), options)
+    shares = share_out(found, options, nearest, ())
+    stdin = cache(read_stdin)  # it comes only once
+    report, _ = check_shares(shares, options, stdin=stdin)
     if report.problems:
         console.write_problems(report.problems)
         return ExitCode.INCOMPLETE
-    console.write(render_verdict_line(report))
-    return ExitCode.PASSED if report.count_verdicts()["whole"] else ExitCode.FOUND
+    document = read_again(shares, report, stdin if options.selection.is_stdin else read_bytes)(report.paths[0])
+    verdict = EMPTY if document is not None and says_nothing(document) else get_verdict(report)
+    console.write(render_verdict_line(report, verdict))
+    return ExitCode.PASSED if verdict.word == "whole" else ExitCode.FOUND

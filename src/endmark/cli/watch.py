@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -18,6 +21,9 @@ from endmark.linting.files.discovery import explain_missing
 from endmark.messages.catalogue import say
 from endmark.phrase import phrase
 
+if TYPE_CHECKING:
+    from watchfiles import Change
+
 OPTION = "--watch"
 
 _PAUSE = 200
@@ -25,7 +31,7 @@ _PAUSE = 200
 
 
 def iter_changes(options: CheckOptions) -> Iterator[object]:
-    """Something for each change in the folders that are named and around the files that are.
+    """Something for each change in the folders that are named, of the files that are, and of settings around those.
 
     What the run itself writes is no change. Raises InputError where nothing can be watched.
     """
@@ -39,17 +45,50 @@ def iter_changes(options: CheckOptions) -> Iterator[object]:
         raise InputError(gone)
     named = [Path(path).resolve() for path in options.selection.paths]
     folders = {path if path.is_dir() else path.parent for path in named}
+    files = {str(path) for path in named if not path.is_dir()}
+    around = {str(Path(file).parent) for file in files}.difference(str(path) for path in named if path.is_dir())
+    streams = {_identify(stream.fileno()) for stream in (sys.stdout, sys.stderr) if _is_file(stream)}
     written = [output.file.resolve() for output in options.outputs if output.file is not None]
     drafts = (*DefaultFilter.ignore_entity_patterns, r"^\.endmark-")
+    usual = DefaultFilter(ignore_paths=written, ignore_entity_patterns=drafts)
+
+    def matters(change: Change, path: str) -> bool:
+        """Whether a file that was changed may change what is found."""
+        beside = os.path.dirname(path) in around and path not in files  # noqa: PTH120 - for each file that changes
+        if beside and not path.endswith(_SETTINGS):
+            return False
+        return usual(change, path) and _identify(path) not in streams
+
     changes = watch(
         *sorted(folders),
-        watch_filter=DefaultFilter(ignore_paths=written, ignore_entity_patterns=drafts),
+        watch_filter=matters,
         recursive=any(path.is_dir() for path in named),
         rust_timeout=_PAUSE,
         yield_on_timeout=True,
     )
     next(changes, None)  # it watches from here on, so that what changes during the first check is not missed
     return filter(None, changes)
+
+
+_SETTINGS = (".yaml", ".yml", ".toml", ".gitignore")
+"""What the names of files end with that say how articles are checked."""
+
+
+def _is_file(stream: TextIO) -> bool:
+    """Whether what is said goes into a file, as the shell's `>` has it."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _identify(file: int | str) -> tuple[int, int] | None:
+    """What is the same for the same file, None for one that is gone."""
+    try:
+        about = os.stat(file)  # noqa: PTH116 - a number has no path
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def keep_checking(arguments: Sequence[str], changes: Iterable[object]) -> int:

@@ -10,13 +10,10 @@ from itertools import accumulate
 from endmark.document.span import Span
 from endmark.lsp.buffer import Buffer, Json
 from endmark.lsp.checked import Checked
+from endmark.lsp.greeting import FIX_ALL, QUICK_FIX
 from endmark.messages.catalogue import say
 from endmark.phrase import phrase
 from endmark.violation import Violation
-
-QUICK_FIX = "quickfix"
-FIX_ALL = "source.fixAll.endmark"
-KINDS = (QUICK_FIX, FIX_ALL)
 
 _HTML_COMMENT = ("<!--", "-->")
 _MDX_COMMENT = ("{/*", "*/}")

@@ -18,12 +18,16 @@ _BOM = "\ufeff"
 
 
 class Checked(Struct, frozen=True):
-    """A buffer, what was found in it, and the linter that found it, to which it has a path."""
+    """A buffer, what was found in it, and the linter that found it, to which it has a path.
+
+    While somebody writes, the findings are not `repairable`: no fixes were built.
+    """
 
     buffer: Buffer
     linter: Linter
     path: str
     result: Result
+    repairable: bool = True
 
     def iter_touching(self, asked: Span) -> Iterator[Violation]:
         """The findings that touch a span of the buffer."""

@@ -6,26 +6,27 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from msgspec.structs import replace
 from pylsp_jsonrpc.endpoint import Endpoint
 from pylsp_jsonrpc.exceptions import JsonRpcRequestCancelled
 from pylsp_jsonrpc.streams import JsonRpcStreamReader, JsonRpcStreamWriter
 
 from endmark.document.span import Span
 from endmark.errors import InputError
-from endmark.lsp import actions
 from endmark.lsp.buffer import Buffer, Json
 from endmark.lsp.checked import Checked
 from endmark.lsp.diagnostics import build_diagnostics, group_by_file
-from endmark.lsp.hover import describe
+from endmark.lsp.greeting import FIX_ALL, QUICK_FIX
 from endmark.lsp.worker import Answer, Worker
 from endmark.lsp.workspace import Workspace
 from endmark.messages.catalogue import say, say_problem
 from endmark.phrase import phrase
-from endmark.version import __version__
 
-_INCREMENTAL = 2
+if TYPE_CHECKING:
+    from endmark.storage.store import Store
+
 _ERROR = 1
 
 _WATCHED = ("**/endmark.{yaml,yml}", "**/.endmark.{yaml,yml}", "**/pyproject.toml", "**/*.{yaml,yml}")
@@ -34,33 +35,38 @@ _WATCHED = ("**/endmark.{yaml,yml}", "**/.endmark.{yaml,yml}", "**/pyproject.tom
 class Server:
     """One editor's server: buffers are changed as its messages come in, and checked one after the other meanwhile."""
 
-    def __init__(self, reader: BinaryIO, writer: BinaryIO) -> None:
+    def __init__(self, reader: BinaryIO, writer: BinaryIO, store: Store | None = None) -> None:
         self._reader = JsonRpcStreamReader(reader)
         self._endpoint = Endpoint(self._list_handlers(), JsonRpcStreamWriter(writer, ensure_ascii=False).write)
         self._worker = Worker()
-        self._workspace = Workspace()
+        self._workspace = Workspace(store)
         self._buffers: dict[str, Buffer] = {}
         self._checked: dict[str, Checked] = {}
         self._mistaken: set[str] = set()
         self._client: Json = {}
         self._shut_down = False
 
-    def serve(self) -> bool:
-        """Answer until the editor says that it is done, or goes away; whether it said so in time."""
+    def serve(self, first: Json | None) -> bool:
+        """Answer until the editor says that it is done, or goes away; whether it said so in time.
+
+        `first` is what it said first, which has its answer if it was `initialize`.
+        """
         logging.getLogger("pylsp_jsonrpc.endpoint").addFilter(_is_failure)
-        self._reader.listen(self._endpoint.consume)
+        if first is not None:
+            self._take_first(first)
+            self._reader.listen(self._endpoint.consume)
         self._worker.stop()
         self._endpoint.shutdown()
         return self._shut_down
 
     def _list_handlers(self) -> Mapping[str, Callable[[Any], Any]]:
         return {
-            "initialize": self._initialize,
             "initialized": self._start,
             "shutdown": self._shut_down_soon,
             "exit": self._exit,
             "textDocument/didOpen": self._open,
             "textDocument/didChange": self._change,
+            "textDocument/didSave": self._save,
             "textDocument/didClose": self._close,
             "textDocument/codeAction": self._list_actions,
             "textDocument/hover": self._hover,
@@ -71,23 +77,22 @@ class Server:
 
     # ------------------------------------------------------------- life
 
-    def _initialize(self, asked: Json) -> Json:
+    def _take_first(self, message: Json) -> None:
+        if message.get("method") == "initialize":
+            self._learn(message.get("params") or {})
+        else:
+            self._endpoint.consume(message)
+
+    def _learn(self, asked: Json) -> None:
+        """Take over what an editor says of itself."""
         self._client = asked.get("capabilities") or {}
+        self._workspace.locale = asked.get("locale") or ""
         root = asked.get("rootUri")
         folders = asked.get("workspaceFolders") or ([{"uri": root}] if root else [])
         self._workspace.change_folders(folders)
         given = asked.get("initializationOptions")
         if given:
             self._workspace.set_options(dict.fromkeys(self._workspace.folders, given))
-        return {
-            "serverInfo": {"name": "endmark", "version": __version__},
-            "capabilities": {
-                "textDocumentSync": {"openClose": True, "change": _INCREMENTAL},
-                "codeActionProvider": {"codeActionKinds": actions.KINDS},
-                "hoverProvider": True,
-                "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
-            },
-        }
 
     def _start(self, _: Json) -> None:
         wanted: list[tuple[str, Json]] = []
@@ -100,7 +105,8 @@ class Server:
             registrations = [{"id": method, "method": method, "registerOptions": options} for method, options in wanted]
             self._endpoint.request("client/registerCapability", {"registrations": registrations})
         self._ask_for_options()
-        self._worker.ask(self._workspace.warm_up)
+        self._worker.ask(self._workspace.make_linters)
+        self._worker.ask_later(self._workspace.warm_up)
 
     def _shut_down_soon(self, _: Json) -> None:
         self._shut_down = True
@@ -154,21 +160,23 @@ class Server:
 
     def _open(self, asked: Json) -> None:
         opened = asked["textDocument"]
-        self._keep(Buffer(opened["uri"], opened["languageId"], opened.get("version"), opened["text"]))
+        buffer = Buffer(opened["uri"], opened["languageId"], opened.get("version"), opened["text"])
+        self._buffers[buffer.uri] = buffer
+        self._worker.ask(partial(self._show, buffer.uri, keep=True))
 
     def _change(self, asked: Json) -> None:
         changed = asked["textDocument"]
         if buffer := self._buffers.get(changed["uri"]):
-            self._keep(buffer.change(changed.get("version"), asked["contentChanges"]))
+            self._buffers[buffer.uri] = buffer.change(changed.get("version"), asked["contentChanges"])
+            self._worker.ask(partial(self._show, buffer.uri))
+
+    def _save(self, asked: Json) -> None:
+        self._worker.ask_later(partial(self._keep, asked["textDocument"]["uri"]))
 
     def _close(self, asked: Json) -> None:
         uri = asked["textDocument"]["uri"]
         self._buffers.pop(uri, None)
         self._worker.ask(partial(self._forget, uri))
-
-    def _keep(self, buffer: Buffer) -> None:
-        self._buffers[buffer.uri] = buffer
-        self._worker.ask(partial(self._show, buffer.uri))
 
     # ------------------------------------------------------------- what the worker does
 
@@ -187,22 +195,28 @@ class Server:
         for uri in tuple(self._buffers):
             self._show(uri)
 
-    def _show(self, uri: str) -> None:
-        """Check a buffer as it is now, unless that was done, and show what is found."""
+    def _keep(self, uri: str) -> None:
+        """Keep what is found in a buffer that was saved, for when it is opened again."""
+        if checked := self._check(uri):
+            checked.linter.check(checked.buffer.text, checked.path, keep=True)
+
+    def _show(self, uri: str, *, keep: bool = False) -> None:
+        """Check a buffer as it is now, unless that was done, and show what is found; `keep` is as of a linter."""
         known = self._checked.get(uri)
         buffer = self._buffers.get(uri)
         if buffer is None or (known is not None and known.buffer is buffer):
             return
-        checked = self._check(uri)
+        checked = self._check(uri, keep=keep)
         related = self._can("textDocument", "publishDiagnostics", "relatedInformation")
         diagnostics = build_diagnostics(checked, related=related) if checked else []
         if self._buffers.get(uri) is buffer:  # else it is checked again soon
             self._publish(uri, diagnostics, buffer.version)
 
-    def _check(self, uri: str) -> Checked | None:
+    def _check(self, uri: str, *, keep: bool = False) -> Checked | None:
         """What is found in a buffer as it is now; None where nothing is checked."""
         buffer = self._buffers.get(uri)
         known = self._checked.get(uri)
+        self._workspace.speak_as(known.linter if known else None)
         if buffer is None or (known is not None and known.buffer is buffer):
             return known
         folder, path = self._workspace.locate(buffer)
@@ -212,9 +226,10 @@ class Server:
             self._show_mistakes(error, folder)
             return None
         self._clear_mistakes()
+        self._workspace.speak_as(linter)
         if not linter.reads(path):
             return None
-        checked = Checked(buffer, linter, str(path), linter.check(buffer.text, path))
+        checked = Checked(buffer, linter, str(path), linter.check(buffer.text, path, keep=keep, fixes=keep), keep)
         self._checked[uri] = checked
         return checked
 
@@ -245,12 +260,17 @@ class Server:
     def _iter_actions(self, asked: Json) -> Iterator[Json]:
         if (checked := self._check(asked["textDocument"]["uri"])) is None:
             return
+        if not checked.repairable:
+            result = checked.linter.check(checked.buffer.text, checked.path)
+            checked = self._checked[checked.buffer.uri] = replace(checked, result=result, repairable=True)
+        from endmark.lsp import actions  # for findings nobody waits for it
+
         context = asked["context"]
         only = context.get("only")
-        if actions.wants(actions.QUICK_FIX, only):
+        if actions.wants(QUICK_FIX, only):
             for violation in checked.iter_touching(checked.buffer.lines.find_span(asked["range"])):
                 yield from actions.list_quick_fixes(checked, violation, context["diagnostics"])
-        if actions.wants(actions.FIX_ALL, only):
+        if actions.wants(FIX_ALL, only):
             yield from actions.list_fixes_of_all(checked)
 
     def _hover(self, asked: Json) -> Answer:
@@ -259,6 +279,8 @@ class Server:
     def _describe(self, asked: Json) -> Json | None:
         if (checked := self._check(asked["textDocument"]["uri"])) is None:
             return None
+        from endmark.lsp.hover import describe
+
         place = checked.buffer.lines.find_offset(asked["position"])
         found = tuple(checked.iter_touching(Span(place, place)))
         return {"contents": {"kind": "markdown", "value": describe(found, checked.result)}} if found else None

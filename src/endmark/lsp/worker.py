@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeAlias
 
@@ -15,6 +17,12 @@ Work: TypeAlias = Callable[[], Any]
 
 _PATIENCE = 1.0
 """Seconds: an editor that has gone takes no more messages, and writing one to it may never end."""
+
+_PAUSE = 0.2
+"""Seconds without a request after which an editor is thought to wait for nothing; one who types strikes faster."""
+
+_MOST = 256
+"""Pieces of work after which Python looks for cycles, pause or none: each leaves some hundred kilobytes behind."""
 
 
 class Answer(Future[Any]):
@@ -29,10 +37,15 @@ class Answer(Future[Any]):
 
 
 class Worker:
-    """Does one thing after the other, in the order in which they were asked for."""
+    """Does one thing after the other, in the order in which they were asked for.
+
+    What may wait is done in pauses, and so is looking for cycles, which Python would do in the middle of a check.
+    """
 
     def __init__(self) -> None:
         self._waiting: SimpleQueue[tuple[Answer, Work] | None] = SimpleQueue()
+        self._later: deque[Work] = deque()
+        self._done = 0
         self._stopped = False
         self._thread = Thread(target=self._run, name="endmark", daemon=True)
         self._thread.start()
@@ -43,6 +56,10 @@ class Worker:
         self._waiting.put((answer, work))
         return answer
 
+    def ask_later(self, work: Work) -> None:
+        """Have something done when nobody waits; if it fails, nobody hears of it."""
+        self._later.append(work)
+
     def stop(self) -> None:
         """Begin nothing more; what is being done has a second to end."""
         self._stopped = True
@@ -50,7 +67,7 @@ class Worker:
         self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
-        while asked := self._waiting.get():
+        while asked := self._take():
             answer, work = asked
             if self._stopped or answer.done():
                 continue
@@ -59,3 +76,26 @@ class Worker:
                     answer.set_result(work())
                 except Exception as error:  # noqa: BLE001 - whatever fails, the next request has its answer
                     answer.set_exception(error)
+            self._done += 1
+            if self._done >= _MOST:
+                self._tidy()
+
+    def _take(self) -> tuple[Answer, Work] | None:
+        """What is to be done next; meanwhile what may wait."""
+        while self._done or self._later:
+            try:
+                return self._waiting.get(timeout=_PAUSE)
+            except Empty:
+                if not self._later:
+                    self._tidy()
+                    continue
+                work = self._later.popleft()
+                with suppress(Exception):
+                    work()
+        return self._waiting.get()
+
+    def _tidy(self) -> None:
+        gc.collect()
+        if not gc.isenabled():
+            gc.freeze()  # what is left now are modules and rules, which are not looked through again
+        self._done = 0

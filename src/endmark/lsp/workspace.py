@@ -11,9 +11,11 @@ from urllib.parse import unquote, urlsplit
 
 from endmark.errors import InputError
 from endmark.lsp.buffer import Buffer, Json
+from endmark.messages.choosing import VARIABLE, find_language, recognise_language, speak_language
 
 if TYPE_CHECKING:
     from endmark.api import Linter
+    from endmark.storage.store import Store
 
 _SUFFIXES = {"mdx": ".mdx", "html": ".html", "asciidoc": ".adoc", "restructuredtext": ".rst"}
 """How a text is read that has no file yet, by what the editor calls its language; else as Markdown."""
@@ -23,9 +25,14 @@ OPTIONS = ("config", "select", "ignore")
 
 
 class Workspace:
-    """The open folders; a linter is made for each when a text in it is first checked."""
+    """The open folders; a linter is made for each when a text in it is first checked.
 
-    def __init__(self) -> None:
+    `store` has what other runs have read and found. `locale` is the language of the editor.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self.locale = ""
         self.folders: dict[str, Path] = {}
         self._options: dict[str, Json] = {}
         self._linters: dict[Path, Linter] = {}
@@ -60,11 +67,25 @@ class Workspace:
         around = [folder for folder in self.folders.values() if path.is_relative_to(folder)]
         return max(around, key=lambda folder: len(folder.parts), default=path.parent), path
 
-    def warm_up(self) -> None:
+    def make_linters(self) -> None:
         """Make the linters before the first text is there; mistakes in a config are told with that."""
         for folder in tuple(self.folders.values()):
             with suppress(InputError):
-                self.get_linter(folder).check("")
+                self.get_linter(folder)
+
+    def warm_up(self) -> None:
+        """Load what a check needs before the first text is changed."""
+        for linter in tuple(self._linters.values()):
+            linter.check("")
+
+    def speak_as(self, linter: Linter | None) -> None:
+        """Say everything in the language of a linter's config, without one in that of the editor or of the system.
+
+        Above all of them stands the one that the environment asks for by name.
+        """
+        configured = linter.language if linter and not os.environ.get(VARIABLE) else None
+        told = None if os.environ.get(VARIABLE) else recognise_language(self.locale)
+        speak_language(configured or told or find_language(os.environ))
 
     def get_linter(self, folder: Path) -> Linter:
         """The linter of a folder. Raises InputError when its config has mistakes."""
@@ -72,7 +93,7 @@ class Workspace:
 
         if folder not in self._linters:
             options = next((self._options.get(uri, {}) for uri, path in self.folders.items() if path == folder), {})
-            self._linters[folder] = Linter.from_config(folder, **options)
+            self._linters[folder] = Linter.from_config(folder, **options, store=self._store)
         return self._linters[folder]
 
 

@@ -122,7 +122,7 @@ def fill_message(message: str, values: Mapping[str, Value], own: Sentences, cata
     catalogue = catalogue or _SPOKEN.get()
     message = catalogue.translate(message)
     for value in values.values():
-        if isinstance(value, Reason) or (isinstance(value, str) and len(value) > _LONGEST):
+        if isinstance(value, (Reason, tuple)) or (isinstance(value, str) and len(value) > _LONGEST):
             return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
     return message.format_map(values)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from endmark.linting.checking.verdict import select_counting
-from endmark.linting.file_result import WHOLE
+from endmark.linting.file_result import WHOLE, Verdict
 from endmark.linting.report import Report
 from endmark.messages.catalogue import say_reason
 from endmark.reporters.width import sanitize
@@ -19,23 +19,47 @@ _LONGEST = 40
 """Code points that are quoted: enough to find the place."""
 
 
-def render_verdict_line(report: Report) -> str:
-    """`WORD SCORE`, and behind a colon the requests to the author; of one article, with a newline."""
-    _, verdict = next(report.results.iter_verdicts(), ("", WHOLE))
-    requests = [say_reason(one) for one in _list_requests(report)]
+EMPTY = Verdict("hollow", 0)
+"""The verdict on an article that says nothing, which no rule takes for a mistake."""
+
+
+def get_verdict(report: Report) -> Verdict:
+    """The verdict of the only article of a report."""
+    return next((verdict for _, verdict in report.results.iter_verdicts()), WHOLE)
+
+
+def render_verdict_line(report: Report, verdict: Verdict) -> str:
+    """`WORD SCORE`, and behind a colon the requests to the author; of one article, with a newline.
+
+    Behind what is certain stands what may be, and how much a comment in the article keeps from counting.
+    """
+    requests = [say_reason(one) for one in _list_requests(report, verdict)]
     if len(requests) > MOST_REQUESTS:
         more = make_reason("verdict.more", count=len(requests) - MOST_REQUESTS)
         requests[MOST_REQUESTS:] = [say_reason(more)]
-    line = f"{verdict.word} {verdict.score}{': ' if requests else ''}{'; '.join(requests)}"
+    between = say_reason(make_reason("verdict.between"))
+    line = f"{verdict.word} {verdict.score}{': ' if requests else ''}{between.join(requests)}"
     return f"{sanitize(line)}\n"
 
 
-def _list_requests(report: Report) -> list[Reason]:
+def _list_requests(report: Report, verdict: Verdict) -> list[Reason]:
     """What would make the article whole, in its order: nothing of what is to go, and each leftover once."""
-    rules = {rule.id: rule for rule in report.rules}
-    counting = select_counting(report.iter_violations(), rules)
-    if any(word == "hollow" for word, _ in counting):
+    if verdict.word == "hollow":
         return [make_reason("verdict.ask-to-write")]
+    rules = {rule.id: rule for rule in report.rules}
+    found = tuple(report.iter_violations())
+    certain, unsure = select_counting(found, rules), select_counting(found, rules, unsure=True)
+    spans = [violation.region.span for _, violation in certain]
+    apart = [one for one in unsure if not any(one[1].region.span.overlaps(span) for span in spans)]
+    kept = sum(one.suppressed is not None and rules[one.rule].verdict is not None for one in found)
+    return [
+        *_ask_for(certain, rules),
+        *(make_reason("verdict.perhaps", request=request) for request in _ask_for(apart, rules)),
+        *([make_reason("verdict.kept", count=kept)] if kept else ()),
+    ]
+
+
+def _ask_for(counting: Sequence[tuple[VerdictWord, Violation]], rules: Mapping[str, Rule]) -> list[Reason]:
     lines: dict[str, list[int]] = {}
     for word, violation in counting:
         if word == "leftovers":
@@ -61,12 +85,24 @@ def _ask(word: VerdictWord, rule: Rule, violation: Violation, lines: Mapping[str
     if word == "cut" and rule.check == "beginning":
         return make_reason("verdict.ask-for-beginning", text=quoted, line=first)
     if word == "cut":
-        return make_reason("verdict.ask-to-continue", text=_join_lines(violation.excerpt)[-_LONGEST:], line=last)
+        return make_reason("verdict.ask-to-continue", text=_quote_end(violation), line=last)
     return make_reason("verdict.ask-to-say-once", first=first, last=last, count=last - first + 1)
 
 
 def _quote(violation: Violation) -> str:
-    return _join_lines(violation.excerpt)[:_LONGEST]
+    text = _join_lines(violation.excerpt)
+    if len(text) <= _LONGEST:
+        return text
+    whole_words = text[: _LONGEST + 1].rpartition(" ")[0]
+    return f"{whole_words if len(whole_words) > _LONGEST // 2 else text[:_LONGEST]}…"
+
+
+def _quote_end(violation: Violation) -> str:
+    text = _join_lines(violation.excerpt)
+    if len(text) <= _LONGEST:
+        return text
+    whole_words = text[-_LONGEST - 1 :].partition(" ")[2]
+    return whole_words if len(whole_words) > _LONGEST // 2 else text[-_LONGEST:]
 
 
 def _join_lines(text: str) -> str:

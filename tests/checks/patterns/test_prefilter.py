@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from endmark.checks import Scope
 from endmark.checks.patterns.pattern import Options, find, narrow, prefilter
 from endmark.checks.patterns.prefilter import build_search, find_candidates
-from endmark.checks.text.pattern_set import PatternSet
+from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
@@ -61,6 +62,28 @@ def test_rules_whose_patterns_do_not_occur_are_passed_over() -> None:
 def test_what_was_searched_already_is_not_searched_again(text: str, expected: set[int]) -> None:
     before = read_document(make_source("one\n\nthree\n", "a.md"))
     assert expected == find_candidates(read_document(make_source(text, "a.md")), SEARCHING, before).keys()
+
+
+def test_of_an_edited_document_only_what_is_new_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def note(texts: Sequence[str]) -> Texts:
+        searched.extend(texts)
+        return Texts(texts)
+
+    monkeypatch.setattr("endmark.checks.patterns.prefilter.Texts", note)
+    search = build_search(SEARCHING)
+
+    def edit(text: str) -> tuple[set[int], set[str]]:
+        searched.clear()
+        found = find_candidates(read_document(make_source(text, "a.md")), SEARCHING, search=search, edited=True)
+        return {*found}, {text.strip() for text in searched}
+
+    assert edit("three\n\nfour\n") == (set(), {"three", "four"})
+    assert edit("three\n\none\n") == ({0, 1, 3}, {"one"})
+    assert edit("three\n\nfive\n") == ({0, 1, 3}, {"five"})  # it is looked for until much has changed
+    assert edit("six\n\nseven\n") == (set(), {"six", "seven"})
+    assert edit("---\ntitle: one\n---\nsix\n")[0] == {4}
 
 
 @given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))

@@ -60,6 +60,13 @@ _NOTE_NUMBER = compile_late(
 )
 """The number of a footnote behind a full stop."""
 
+_REFERENCES = compile_late(
+    rf"[{re.escape(TERMINALS)}]{_ANY_CLOSERS}\s*(?:[\[［【][^\[\]［］【】]{{1,60}}[\]］】]\s*)+$"
+)
+"""What a sentence that has ended is taken from, in square brackets as of a list of sources or of a chat program."""
+
+_REFERENCE_ENDS = frozenset("]］】")
+
 _LONGEST_NOTE_NUMBER = 6
 _LAST_WORD = compile_late(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
 """Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
@@ -79,6 +86,8 @@ def classify_ending(text: str, last_words: Mapping[str, tuple[str, ...]], langua
 @remember_short(longest=20, kept=100)
 def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     tail = strip_unseen(text[-_TAIL_CHARACTERS:].rstrip())
+    if tail[-1:] in _REFERENCE_ENDS and _REFERENCES.search(tail):
+        return Ending("whole", tail[-1])
     if tail[-1:] in _AMBIGUOUS_QUOTES and tail[-2:-1].isspace():
         return Ending("open", tail[-1])
     bare = tail

@@ -10,7 +10,7 @@ import marshal
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
@@ -30,14 +30,18 @@ def find_candidates(
     searching: Iterable[tuple[Prefilter, Any]],
     before: Document | None = None,
     search: JointSearch | None = None,
+    *,
+    edited: bool = False,
 ) -> Mapping[int, frozenset[Pattern]]:
     """The numbers of those whose rules may find something, with the patterns of theirs that occur.
 
     Each is the prefilter of a check with the options of a rule. With `before`, which is the document as it
     was searched already, only what reads otherwise now is searched. `search` is theirs, where somebody has
-    it already.
+    it already. An `edited` document is searched only where the one before it, which was edited, too, had other
+    text: there may be patterns among them that have gone from it meanwhile.
     """
-    return (search or build_search(searching)).find_occurring(document, before)
+    search = search or build_search(searching)
+    return search.find_in_edited(document) if edited and before is None else search.find_occurring(document, before)
 
 
 def build_search(searching: Iterable[tuple[Prefilter, Any]]) -> JointSearch:
@@ -77,6 +81,19 @@ _Use: TypeAlias = tuple[str, int]
 """A kind of text in which a pattern is looked for, and the number of who wants it."""
 
 
+class _Searched(NamedTuple):
+    """What was found in a document that is edited, after so many edits, and in which texts of each kind."""
+
+    texts: Sequence[frozenset[str]]
+    languages: frozenset[str]
+    found: Mapping[int, frozenset[Pattern]]
+    number: int
+
+
+_MOST_EDITS = 100
+"""Edits after which all is searched again: what has gone from the text is looked for until then."""
+
+
 class JointSearch:
     """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
 
@@ -90,6 +107,7 @@ class JointSearch:
             )
             for kind in PatternQuery._fields
         )
+        self._last: _Searched | None = None
 
     def find_occurring(self, document: Document, before: Document | None) -> Mapping[int, frozenset[Pattern]]:
         """The patterns that occur in the document, by their owners."""
@@ -100,7 +118,37 @@ class JointSearch:
             written = _leave_out(written, _iter_written(before))
         elif document.front_matter:
             fields = [_put_in_line(entry.text) for entry in document.front_matter.fields]
+        return self._find(seen, written, fields, _find_languages(document))
+
+    def find_in_edited(self, document: Document) -> Mapping[int, frozenset[Pattern]]:
+        """The same for a document that is checked after each edit, with what occurred in it before the last ones."""
+        fields = [_put_in_line(entry.text) for entry in document.front_matter.fields] if document.front_matter else []
+        texts = tuple(map(frozenset, (_iter_seen(document), _iter_written(document), fields)))
         languages = _find_languages(document)
+        last = self._last
+        known: Sequence[frozenset[str]] = (frozenset(),) * len(texts)
+        found: Mapping[int, frozenset[Pattern]] = {}
+        number = 0
+        if (
+            last
+            and last.languages == languages
+            and last.number < _MOST_EDITS
+            and not last.texts[0].isdisjoint(texts[0])
+        ):
+            known, found, number = last.texts, last.found, last.number + 1
+        seen, written, new_fields = (
+            [text for text in own if text not in old] for own, old in zip(texts, known, strict=True)
+        )
+        new = self._find(seen, written, new_fields, languages)
+        together = {
+            owner: found.get(owner, frozenset()) | new.get(owner, frozenset()) for owner in found.keys() | new.keys()
+        }
+        self._last = _Searched(texts, languages, together, number)
+        return together
+
+    def _find(
+        self, seen: Iterable[str], written: Iterable[str], fields: Sequence[str], languages: frozenset[str]
+    ) -> Mapping[int, frozenset[Pattern]]:
         occurring: dict[int, set[Pattern]] = {}
         for owner, pattern in chain(
             self._for_text.iter_occurring("text", seen, languages),

@@ -50,7 +50,8 @@ def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope)
     for judgement in (*judged, *judge_shared(copies.shared, copies.max_gap, context, judged, weigh)):
         copy, _ = _find_places(judgement.run, units)
         if first.take(copy):
-            yield _build_match(judgement, units, document, meanings)
+            match = _build_match(judgement, units, document)
+            yield match.with_fix(_build_fix(judgement, units, document, match, meanings)) if scope.repaired else match
         else:
             yield Match(copy, certain=judgement.sure)
 
@@ -74,26 +75,32 @@ def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> 
     )
 
 
-def _build_match(judgement: Judgement, units: Sequence[Unit], document: Document, meanings: UnitMeanings) -> Match:
-    run = judgement.run
+def _build_match(judgement: Judgement, units: Sequence[Unit], document: Document) -> Match:
+    copy, original = _find_places(judgement.run, units)
+    related = (Related(original, make_reason("duplicate.original-here")),)
+    return Match(copy, describe_copy(judgement, units, document), related, certain=judgement.sure)
+
+
+def _build_fix(
+    judgement: Judgement, units: Sequence[Unit], document: Document, match: Match, meanings: UnitMeanings
+) -> Fix | Reason:
+    run, how = judgement.run, match.values["how"]
     copy, original = _find_places(run, units)
-    values = describe_copy(judgement, units, document)
     fix: Fix | Reason = make_reason("duplicate.places-meant")
-    if values["how"] in {NEARLY, REWORDED}:
+    if how in {NEARLY, REWORDED}:
         fix = explain_difference(run, units)
         fix = make_reason("duplicate.wordings-meant") if fix == _DIFFERING else fix
-    if values["how"] == SHARED:
-        fix = make_reason("duplicate.own-sentences") if judgement.sure else make_reason("duplicate.wordings-meant")
-    elif judgement.sure and not copy.overlaps(original):
+    if how == SHARED:
+        return make_reason("duplicate.own-sentences") if judgement.sure else make_reason("duplicate.wordings-meant")
+    if judgement.sure and not copy.overlaps(original):
         first, last = document.find_line(original.start), document.find_line(original.end - 1)
         title = make_reason("duplicate.take-out", first=first, last=last, count=last - first + 1)
-        fix = (
+        return (
             build_gathered_fix(run, units, document, title, meanings)
             if is_gathered(run)
             else build_repetition_fix(run, units, document, title)
         )
-    related = (Related(original, make_reason("duplicate.original-here")),)
-    return Match(copy, values, related, certain=judgement.sure).with_fix(fix)
+    return fix
 
 
 def _find_places(run: Run, units: Sequence[Unit]) -> tuple[Span, Span]:

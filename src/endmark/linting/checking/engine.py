@@ -87,6 +87,7 @@ def analyse(  # noqa: PLR0913
     reading: Reading = MARKDOWN,
     most: int | None = None,
     repairs: bool = False,
+    fixes: bool = True,
     timer: Timer = untimed,
 ) -> Analysis:
     """Check one article.
@@ -97,7 +98,8 @@ def analyse(  # noqa: PLR0913
     runs. `reading` is how the article is read. A check that crashes is reported as a problem, and the others go on.
     Of one rule at most `most` findings are listed, and as many suppressed ones,
     the first in the text; the others are counted. With `repairs` they come with their
-    fixes, and the others are the `rest` of the analysis. `timer` is asked around every step.
+    fixes, and the others are the `rest` of the analysis. Without `fixes` those that take time
+    are not built. `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
@@ -111,6 +113,7 @@ def analyse(  # noqa: PLR0913
         most=sys.maxsize if most is None else most,
         markup=reading.markup,
         repairs=repairs,
+        fixes=fixes,
     )
     examination.part(boundaries)
     chosen = examination.rules
@@ -139,6 +142,7 @@ class _Examination:
         most: int,
         markup: Markup,
         repairs: bool,
+        fixes: bool,
     ) -> None:
         self.parted = self._document = document
         self.rules = rules
@@ -148,6 +152,7 @@ class _Examination:
         self._path = path
         self._timer = timer
         self._most = most
+        self._fixes = fixes
         # What a comment covers is not known before all is found: then all of it is kept.
         self._keep = sys.maxsize if any(iter_directives(document)) else most
         self._withheld = partial(_explain_withholding, document=document, markup=markup)
@@ -179,7 +184,7 @@ class _Examination:
         """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
         hooks = ((hook, rule.options) for rule, hook in self._searching)
         with self._timer("search", file=self._document.path):
-            seen = find_candidates(self.parted, hooks, before, self._kept)
+            seen = find_candidates(self.parted, hooks, before, self._kept, edited=not self._fixes)
             for number, (rule, _) in enumerate(self._searching):
                 occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
                 if rule.id not in done:
@@ -227,7 +232,14 @@ class _Examination:
 
     def _run(self, rule: Rule, places: list[Span] | None = None) -> FirstMatches:
         return _run_rule(
-            rule, self.parted, self._problems, self._timer, keep=self._keep, note=self._note, places=places
+            rule,
+            self.parted,
+            self._problems,
+            self._timer,
+            keep=self._keep,
+            note=self._note,
+            places=places,
+            fixes=self._fixes,
         )
 
     def _withhold_fixes(self, violations: list[Violation]) -> list[Violation]:
@@ -322,6 +334,7 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
     keep: int,
     note: Callable[[Match, Rule], None] | None = None,
     places: list[Span] | None = None,
+    fixes: bool = True,
 ) -> FirstMatches:
     """The first matches of a rule, at most `keep`; `note` is given the others, and `places` those of all.
 
@@ -329,7 +342,7 @@ def _run_rule(  # noqa: PLR0913 - what runs, and what is done with what it finds
     """
     try:
         with timer("rules", rule=rule.id, file=document.path):
-            found, everywhere = _find_matches(rule, document, keep, note, placed=places is not None)
+            found, everywhere = _find_matches(rule, document, keep, note, placed=places is not None, fixes=fixes)
     except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
         problems.append(_explain_crash(rule, document, error))
         return FirstMatches([], Counter())
@@ -358,13 +371,19 @@ def _explain_crash(rule: Rule, document: Document, error: Exception) -> Problem:
     return Problem(message, document.path, hint=_REPORT_IT)
 
 
-def _find_matches(
-    rule: Rule, document: Document, keep: int, note: Callable[[Match, Rule], None] | None, *, placed: bool
+def _find_matches(  # noqa: PLR0913 - as above
+    rule: Rule,
+    document: Document,
+    keep: int,
+    note: Callable[[Match, Rule], None] | None,
+    *,
+    placed: bool,
+    fixes: bool,
 ) -> tuple[FirstMatches, list[Span]]:
     check, scope = checks.load(rule.check), rule.scope.narrow(document)
     if scope is None or not checks.judges(check, document.markup):
         return FirstMatches([], Counter()), []
-    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep, keep)
+    scope = checks.Scope(scope.kinds, scope.languages, sys.maxsize if note else keep, keep, fixes)
     matches = cast("checks.DocumentCheck", check).find(document, rule.options, scope)
     places: list[Span] = []
     drop = (lambda match: note(match, rule)) if note else None

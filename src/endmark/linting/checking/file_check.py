@@ -39,10 +39,11 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
     timer: Timer = untimed,
     most: int | None = None,
     kept: KeptAnalysis | None = None,
+    fixes: bool = True,
 ) -> Outcome:
     """What the rules find in a file, or why it could not be read.
 
-    `parting` are the rules whose matches part an article, `most` is as in
+    `parting` are the rules whose matches part an article, `most` and `fixes` are as in
     `analyse`. `kept` is given the analysis, which then is one for repairs. This is the
     one place where the bytes of a file become a result; it may be in another process.
     """
@@ -60,6 +61,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
             reading=file.reading,
             most=most,
             repairs=kept is not None,
+            fixes=fixes,
             timer=timer,
         )
         if kept is not None:
@@ -97,6 +99,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     timer: Timer = untimed,
     most: int | None = None,
     repairs: bool = False,
+    fixes: bool = True,
 ) -> Analysis:
     """What `analyse` finds with the rules that hold for an article, by its path below the root and its front matter.
 
@@ -110,7 +113,16 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         rules = settings.choose_rules(path, front_matter)
         reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
     analysis = analyse(
-        source, rules, settings.known, parting, path, reading=reading, most=most, repairs=repairs, timer=timer
+        source,
+        rules,
+        settings.known,
+        parting,
+        path,
+        reading=reading,
+        most=most,
+        repairs=repairs,
+        fixes=fixes,
+        timer=timer,
     )
 
     def find() -> FileResult:

@@ -44,6 +44,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     most: int | None = None,
     kept: KeptAnalysis | None = None,
     whole: bool = False,
+    fixes: bool = True,
 ) -> Report:
     """Check every file and gather what was found.
 
@@ -56,7 +57,8 @@ def run(  # noqa: PLR0913 - all but the first two are named
     is asked around every step of every file, in this process and without the cache.
     In each file at most `most` findings of one rule are listed, and the others
     counted; None: all are listed. `kept` keeps the analysis of the file that is checked
-    last in this process. `whole` says that these are all files of the site.
+    last in this process. `whole` says that these are all files of the site. Without `fixes` those that take time are
+    not built, and there is no `cache`.
     """
     if timer is not untimed:
         jobs, cache = 1, None
@@ -71,7 +73,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     with closing(
         _check_all(
             [files[number] for number in new],
-            partial(_make_checker, settings, read, timer, most, kept),
+            partial(_make_checker, settings, read, timer=timer, most=most, kept=kept, fixes=fixes),
             jobs,
             partial(_pass_progress, progress, len(files) - len(new)),
         )
@@ -85,18 +87,22 @@ def run(  # noqa: PLR0913 - all but the first two are named
     return collection.build_report(settings, problems)
 
 
-def _make_checker(
+def _make_checker(  # noqa: PLR0913 - what `check_file` takes
     settings: Settings,
     read: Callable[[FoundFile], bytes],
+    *,
     timer: Timer,
     most: int | None,
     kept: KeptAnalysis | None,
+    fixes: bool,
 ) -> Callable[[FoundFile], Outcome]:
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.checking.file_check import check_file
 
     parting = settings.parting
-    return partial(check_file, settings=settings, parting=parting, read=read, timer=timer, most=most, kept=kept)
+    return partial(
+        check_file, settings=settings, parting=parting, read=read, timer=timer, most=most, kept=kept, fixes=fixes
+    )
 
 
 def _check_all(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from endmark.document.blocks import PROSE
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.file_result import WHOLE, Verdict
@@ -22,19 +23,36 @@ def decide_verdict(document: Document, violations: Iterable[Violation], rules: M
     return Verdict(word, 0 if word == VERDICTS[0] else _compute_score(document, spoilt))
 
 
-def select_counting(violations: Iterable[Violation], rules: Mapping[str, Rule]) -> list[tuple[VerdictWord, Violation]]:
+def select_counting(
+    violations: Iterable[Violation], rules: Mapping[str, Rule], *, unsure: bool = False
+) -> list[tuple[VerdictWord, Violation]]:
     """What says something about an article as a whole, each with the word for it.
 
     Only errors do, and only those of rules that have a word: what is not certain says nothing about an
-    article, and what a comment suppresses was read and found right.
+    article, and what a comment suppresses was read and found right. With `unsure` it is what is not certain.
     """
     return [
         (word, violation)
         for violation in violations
-        if violation.severity is Severity.ERROR
+        if (violation.severity is Severity.ERROR) is not unsure
         and violation.suppressed is None
         and (word := rules[violation.rule].verdict)
     ]
+
+
+def says_nothing(document: Document) -> bool:
+    """Whether an article holds nothing but titles: no text, and nothing else that a reader sees.
+
+    Among the files of a site this is no mistake, as a layout may fill such a page.
+    """
+    return not any(
+        block.text.content.strip() if block.kind in PROSE else block.kind not in _NOTHING
+        for block in document.blocks
+        if block.kind != "heading"
+    )
+
+
+_NOTHING = frozenset({"comment", "thematic-break", "marker"})
 
 
 def _compute_score(document: Document, spoilt: Iterable[Span]) -> int:
