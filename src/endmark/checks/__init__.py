@@ -65,6 +65,7 @@ CHECKS = {
     "stated-formula": "endmark.checks.reading_time.stated_formula",
     "stock-sentence": "endmark.checks.site.stock_sentence",
     "substitution": "endmark.checks.patterns.substitution",
+    "series-number": "endmark.checks.site.series_number",
     "shared-passage": "endmark.checks.site.shared_passage",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.cuts.truncation",
