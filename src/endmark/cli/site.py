@@ -140,7 +140,7 @@ def _add_sharing(options: CheckOptions) -> CheckOptions:
                 hint=phrase("Run `endmark site` on the whole site first, and without --no-cache."),
             )
         )
-    results = run(files, settings).results
+    results = run(files, settings, cache=store).results
     keys = (key for _, facts in results.iter_facts() for *_, keys in facts for key in keys)
     own = frozenset(os.path.realpath(file.absolute) for file in files)
     sharing = (settings.root / path for path in store.find_sharing(keys))
