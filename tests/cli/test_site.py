@@ -81,6 +81,9 @@ def test_rules_that_compare_articles_run_and_no_others(endmark: Endmark, site: P
 def test_what_the_config_turns_off_stays_off(endmark: Endmark, site: Path) -> None:
     (site / "endmark.yaml").write_text("rules:\n  shared-passage: off\n", "utf-8")
     assert find(endmark) == []
+    (site / "endmark.yaml").write_text("", "utf-8")
+    assert find(endmark, "--severity", "shared-passage=off") == []
+    assert find(endmark) == IN_COMMON
 
 
 def test_check_runs_the_rule_where_a_config_turns_it_on(endmark: Endmark, site: Path) -> None:

@@ -110,15 +110,14 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
 
 
 def _list_comparing(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that compare articles, also those that are off until a config turns them on."""
+    """The rules that compare articles, also those that are off until somebody turns them on."""
     from endmark import checks
-    from endmark.ruleset.trace import Origin, trace_rules
 
-    return tuple(
-        traced.rule
-        for traced in trace_rules(settings)
-        if checks.is_of_corpus(checks.load(traced.rule.check)) and (traced.rule.enabled or traced.origin == Origin())
-    )
+    decided = set(settings.command_line.severities)
+    for changes in settings.provenance.changes:
+        decided |= {name for name, change in changes.items() if change.severity is not None}
+    running = (rule for rule in settings.rules if rule.enabled or rule.id not in decided)
+    return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
 
 
 def _add_sharing(options: CheckOptions) -> CheckOptions:
