@@ -49,6 +49,7 @@ def script(tmp_path: Path, plain_environment: Mapping[str, str]) -> Run:
         "repair",
         "speed",
         "table",
+        "whole_site",
     ],
 )
 def test_every_script_explains_itself(script: Run, name: str) -> None:

@@ -23,6 +23,7 @@ Endmark = Callable[..., Result]
         ("check", "--help", "Other"),
         ("fix", "--only", "Repair"),
         ("calibrate", "--samples", "Articles"),
+        ("site", "--changed", "Articles"),
     ],
 )
 def test_options_stand_under_what_they_are_about(endmark: Endmark, command: str, option: str, title: str) -> None:
@@ -31,7 +32,7 @@ def test_options_stand_under_what_they_are_about(endmark: Endmark, command: str,
     assert holding == [title]
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "calibrate"])
+@pytest.mark.parametrize("command", ["check", "fix", "calibrate", "site"])
 def test_every_option_is_about_something(endmark: Endmark, command: str) -> None:
     others = endmark(command, "--help").stdout.partition("\nOther:\n")[2]
     assert others == "  -h, --help  Show this message and exit.\n"

@@ -81,6 +81,9 @@ def test_rules_that_compare_articles_run_and_no_others(endmark: Endmark, site: P
 def test_what_the_config_turns_off_stays_off(endmark: Endmark, site: Path) -> None:
     (site / "endmark.yaml").write_text("rules:\n  shared-passage: off\n", "utf-8")
     assert find(endmark) == []
+    (site / "endmark.yaml").write_text("", "utf-8")
+    assert find(endmark, "--severity", "shared-passage=off") == []
+    assert find(endmark) == IN_COMMON
 
 
 def test_check_runs_the_rule_where_a_config_turns_it_on(endmark: Endmark, site: Path) -> None:
@@ -125,7 +128,7 @@ def test_a_changed_article_is_compared_with_those_that_are_known(
     )
     read = count_read(monkeypatch)
     assert find(endmark, "--changed", str(draft)) == [("2026-03-17", 5, ["2026-03-16:5"])]
-    assert set(read) == {"posts/2026-03-17-draft.md"}
+    assert read == ["posts/2026-03-17-draft.md"]
 
 
 def test_a_changed_article_is_never_compared_with_what_it_was(endmark: Endmark, site: Path) -> None:

@@ -118,10 +118,9 @@ def test_what_is_stored_is_what_would_be_loaded(
     assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
     assert second.replace_rules(()).rules == ()
     assert second.corpus_rules == loaded.corpus_rules
-    assert [rule.id for rule in second.replace_rules(loaded.rules).corpus_rules] == [
-        "reading-time-formula",
-        "repeated-field",
-    ]
+    # What is off, by itself or because others are selected, runs on no file.
+    comparing = [] if "select" in named else ["reading-time-formula", "repeated-field"]
+    assert [rule.id for rule in second.replace_rules(loaded.rules).corpus_rules] == comparing
     assert second.replace_rules(()).corpus_rules == ()
 
 

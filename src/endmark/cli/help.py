@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from endmark.messages.catalogue import Catalogue
 
 _TITLES = {
-    "Articles": "changed_since staged files_from watch null stdin_filename force_exclude no_ignore allow_empty samples",
+    "Articles": "changed changed_since staged files_from watch null stdin_filename force_exclude no_ignore allow_empty"
+    " samples",
     "Rules and config": "select ignore severities config no_config baseline no_baseline max_findings",
     "Report": "format output_format output_file outputs quiet verbose show_all statistics profile color lang",
     "Exit code": "fail_on min_score exit_zero exit_non_zero_on_fix",

@@ -110,15 +110,14 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
 
 
 def _list_comparing(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that compare articles, also those that are off until a config turns them on."""
+    """The rules that compare articles, also those that are off until somebody turns them on."""
     from endmark import checks
-    from endmark.ruleset.trace import Origin, trace_rules
 
-    return tuple(
-        traced.rule
-        for traced in trace_rules(settings)
-        if checks.is_of_corpus(checks.load(traced.rule.check)) and (traced.rule.enabled or traced.origin == Origin())
-    )
+    decided = set(settings.command_line.severities)
+    for changes in settings.provenance.changes:
+        decided |= {name for name, change in changes.items() if change.severity is not None}
+    running = (rule for rule in settings.rules if rule.enabled or rule.id not in decided)
+    return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
 
 
 def _add_sharing(options: CheckOptions) -> CheckOptions:
@@ -140,7 +139,7 @@ def _add_sharing(options: CheckOptions) -> CheckOptions:
                 hint=phrase("Run `endmark site` on the whole site first, and without --no-cache."),
             )
         )
-    results = run(files, settings).results
+    results = run(files, settings, cache=store).results
     keys = (key for _, facts in results.iter_facts() for *_, keys in facts for key in keys)
     own = frozenset(os.path.realpath(file.absolute) for file in files)
     sharing = (settings.root / path for path in store.find_sharing(keys))

@@ -148,10 +148,12 @@ class Settings:
 
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:
-        """The rules that compare documents, also those that are off."""
+        """The rules that compare documents and run on any file: those that are on, and those that an override names."""
         from endmark import checks
 
-        return tuple(rule for rule in self.rules if checks.is_of_corpus(checks.load(rule.check)))
+        named = {name for override in self.overrides for name in override.changes}
+        running = (rule for rule in self.rules if rule.enabled or rule.id in named)
+        return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
 
     def keep_search(self, search: KeptSearch) -> None:
         """Use a search that is made already."""

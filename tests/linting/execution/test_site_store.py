@@ -148,7 +148,11 @@ def test_a_result_that_was_changed_is_not_believed(site: Site) -> None:
     site.check()
     with sqlite3.connect(site.path) as database:
         database.execute("UPDATE article SET packed = zeroblob(100) WHERE id = 2")
+    rows = site.count_rows()
     assert site.count_known() == 2
+    assert site.check().notices == []
+    assert site.count_known() == 3
+    assert site.count_rows() == rows
 
 
 def test_where_nothing_can_be_written_nothing_is_kept_and_that_is_told(site: Site) -> None:

@@ -89,7 +89,7 @@ class SiteStore:
         def forget(database: sqlite3.Connection) -> None:
             gone = [name for (name,) in database.execute("SELECT name FROM article") if name not in there]
             for name in gone:
-                _remove(database, name)
+                self._remove(database, name)
 
         self._attempt(forget, None)
 
@@ -145,7 +145,7 @@ class SiteStore:
     ) -> None:
         for number, file in files:
             name, result = make_file_key(file, self._root), read(number)
-            _remove(database, name)
+            self._remove(database, name)
             if can_be_kept(result):
                 content, packed = get_content(result), marshal.dumps(drop_text(result))
                 path = os.fsencode(file.to_path_below(self._root))
@@ -155,6 +155,17 @@ class SiteStore:
                 ).lastrowid
                 keys = sorted(set(_iter_keys(result)))
                 database.executemany("INSERT INTO key VALUES (?, ?)", ((key, article) for key in keys))
+
+    def _remove(self, database: sqlite3.Connection, name: bytes) -> None:
+        """Take an article out, with its keys, which its result names."""
+        rows = database.execute("SELECT id, content, packed, sum FROM article WHERE name = ?", (name,)).fetchall()
+        for number, content, packed, checksum in rows:
+            if self._compute_checksum(name, content, packed) == checksum:
+                keys = ((key, number) for key in set(_iter_keys(marshal.loads(packed))))  # noqa: S302 - our own bytes
+                database.executemany("DELETE FROM key WHERE key = ? AND article = ?", keys)
+            else:
+                database.execute("DELETE FROM key WHERE article = ?", (number,))
+            database.execute("DELETE FROM article WHERE id = ?", (number,))
 
     def _compute_checksum(self, *parts: bytes) -> bytes:
         return compute_digest(self._program, *parts)
@@ -190,11 +201,3 @@ def _find_sharing(keys: frozenset[int], database: sqlite3.Connection) -> Sequenc
         (_MOST_SHARING,),
     )
     return [os.fsdecode(path) for (path,) in rows]
-
-
-def _remove(database: sqlite3.Connection, name: bytes) -> None:
-    """Take an article out, with its keys, which only its result names."""
-    for number, packed in database.execute("SELECT id, packed FROM article WHERE name = ?", (name,)).fetchall():
-        keys = ((key, number) for key in set(_iter_keys(marshal.loads(packed))))  # noqa: S302 - our own bytes
-        database.executemany("DELETE FROM key WHERE key = ? AND article = ?", keys)
-        database.execute("DELETE FROM article WHERE id = ?", (number,))
