@@ -425,8 +425,11 @@ def test_the_commands_are_listed(endmark: Endmark) -> None:
     ],
 )
 def test_the_files_that_a_check_would_read(
-    endmark: Endmark, folder: Path, arguments: tuple[str, ...], listed: list[str]
+    endmark: Endmark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], listed: list[str]
 ) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
     for name in ("a.md", "drafts/c.md", "sub/b.mdx", "sub/d.py"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("The gate is open.\n", "utf-8")
