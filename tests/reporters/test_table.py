@@ -23,3 +23,7 @@ def test_the_last_cells_are_broken_at_words_for_a_screen() -> None:
 def test_a_table_is_not_broken_where_nothing_or_too_little_is_known_of_the_screen() -> None:
     whole = ["gate  It is opened at dawn, before anybody comes.", "庭    Frogs."]
     assert align_rows(ROWS) == align_rows(ROWS, screen=25) == whole
+
+
+def test_a_table_may_have_no_rows() -> None:
+    assert align_rows([]) == align_rows([], screen=80) == []

@@ -18,12 +18,11 @@ def align_rows(rows: Sequence[Sequence[str]], *, words: int | None = None, scree
     """
     columns = [[sanitize(cell) for cell in column] for column in zip(*rows, strict=True)]
     padded = [_align_column(column, left=words is None or number < words) for number, column in enumerate(columns)]
-    *others, last = padded
-    used = sum(measure_widest(column) + 2 for column in others)
+    used = sum(measure_widest(column) + 2 for column in padded[:-1])
     if screen is None or screen - used < NARROWEST:
         return ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
     lines = []
-    for row in zip(*others, last, strict=True):
+    for row in zip(*padded, strict=True):
         first, *more = wrap_text(row[-1].rstrip(), screen - used) or [""]
         lines += ["  ".join([*row[:-1], first]).rstrip(), *(f"{' ' * used}{line}" for line in more)]
     return lines
