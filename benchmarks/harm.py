@@ -26,7 +26,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -218,7 +218,10 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
     """The fewest sentences that would have to move to bring the first tellings back into their order.
 
     What the front matter says, too, is told there first, and a sentence behind the same one as before has not moved.
+    Nor has what the article ends with, where it ended with it before.
     """
+    after = [line for line in after if line]
+    after = after[: len(after) - _measure_ending(before, after)]
     told: dict[str, int] = {}
     torn = dict(_find_tears(before))
     for line in before:
@@ -238,6 +241,25 @@ def _find_moved(before: Sequence[str], after: Sequence[str], titled: str) -> Ite
         for place, sentence in ranked
     ]
     yield from (sentence for _, sentence in _iter_out_of_order(ranked))
+
+
+def _measure_ending(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many lines an article ends with as the last pass did before that ended so.
+
+    An earlier one told them, too, and did not begin with them.
+    """
+    passes: list[list[str]] = [[]]
+    for line in before:
+        if line:
+            passes[-1].append(line)
+        else:
+            passes.append([])
+    times = Counter(map(_reduce, _iter_sentences(before)))
+    again = {line for line in before if all(times[_reduce(one)] > 1 for one in _iter_sentences([line]))}
+    again.discard(next(filter(None, before), ""))
+    ending = next((row for row in reversed(passes) if row and row[-1:] == list(after[-1:])), [])
+    same = zip(reversed(after), reversed(ending), strict=False)
+    return len(list(takewhile(lambda lines: lines[0] == lines[1] in again, same)))
 
 
 def _iter_joined(line: str, rest: str) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,11 @@ STEERING = (
 )
 """Beginnings of the variables that change what git, pre-commit, Python or endmark do."""
 
+# Bytecode is kept, whatever the machine says (images of containers often forbid it): the tests start a thousand
+# programs, and each would compile all its modules, and read all rules, anew: ten times the work of a start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 # The same articles every time, so that red means a change; a machine that does much else is no failure.
 settings.register_profile("patient", parent=settings.default, deadline=None, derandomize=True)

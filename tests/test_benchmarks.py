@@ -173,6 +173,7 @@ MARK = "---END---"
     ("before", "after", "kind"),
     [
         ((GATE, WELL, MARK, GATE), (WELL, GATE), "order"),
+        ((GATE, WELL, TALE, MARK, BRIDGE, TALE), (GATE, BRIDGE, TALE, WELL), "order"),
         (("The keeper of the", MARK, "gate sleeps by day."), ("gate sleeps by day.",), "heads"),
         (("## A well", WELL, MARK, "## A wall", WELL), ("## A well", WELL, "## A wall"), "titles"),
         (("They carried wa", MARK, "ter to the water wheel."), ("They carried wa ter to the water wheel.",), "joins"),
@@ -185,6 +186,8 @@ MARK = "---END---"
         ((GATE, WELL, MARK, f"{GATE} {TALE}"), (f"{GATE} {TALE}", WELL), None),
         ((f"{GATE} {WELL}", BRIDGE, MARK, f"{GATE} {TALE}"), (f"{GATE} {WELL} {TALE}", BRIDGE), None),
         ((GATE, WELL, BRIDGE, MARK, TALE, GATE), (GATE, TALE, WELL, BRIDGE), "order"),
+        # What the article ends with stands there still, behind what was told in between.
+        ((GATE, WELL, TALE, MARK, BRIDGE, TALE), (GATE, WELL, BRIDGE, TALE), None),
         # So does what follows the rest of a broken sentence, or the same one with a word more.
         ((GATE, WELL, MARK, GATE[16:], TALE), (GATE, TALE, WELL), None),
         (

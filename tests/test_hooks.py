@@ -1,7 +1,8 @@
-"""The pre-commit hook, run by pre-commit itself from a fresh clone of this project."""
+"""The pre-commit hook, run by pre-commit itself as a site has it: installed from a fresh clone of this project."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -29,11 +30,20 @@ def hook(
     (site / "endmark.yaml").write_text("exclude: [drafts/]\n", encoding="utf-8")
     (site / "notes.txt").write_text("Buy seeds.\n\n---END---\n", encoding="utf-8")
     environment = dict(stranger_environment) | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
-    for arguments in (["init", "--quiet"], ["add", "."]):
-        subprocess.run(["git", *arguments], cwd=site, env=environment, check=True)
+
+    def git(folder: Path, *arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+        return done.stdout.decode().strip()
+
+    # And no `try-repo`, which installs everything anew each time.
+    rev = git(clone, "rev-parse", "HEAD")
+    repository = {"repo": str(clone), "rev": rev, "hooks": [{"id": "endmark"}]}
+    (site / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [repository]}), encoding="utf-8")
+    git(site, "init", "--quiet")
+    git(site, "add", ".")
 
     def run(*names: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "pre_commit", "try-repo", str(clone), "endmark", "--files", *names]
+        command = [sys.executable, "-m", "pre_commit", "run", "endmark", "--files", *names]
         return subprocess.run(
             command, cwd=site, env=environment, check=False, capture_output=True, text=True, encoding="utf-8"
         )

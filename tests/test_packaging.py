@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tarfile
-import venv
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -53,7 +52,14 @@ def build(clone: Path, stranger_environment: Mapping[str, str], tmp_path_factory
 
 @pytest.fixture(scope="module")
 def wheel(build: Build) -> Path:
+    """The wheel as a stranger builds it: with what the package itself asks for, and nothing else."""
     return build()
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, stranger_environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment with that wheel."""
+    return new_environment(tmp_path_factory.mktemp("installed"), stranger_environment, str(wheel))
 
 
 def contents(wheel: Path) -> set[str]:
@@ -69,12 +75,18 @@ def files_below(folder: Path) -> set[str]:
 
 
 def new_environment(folder: Path, environment: Mapping[str, str], *what: str) -> Path:
-    """A virtual environment with `what` installed; the path of its Python."""
-    venv.create(folder, with_pip=True)
-    python = next(path for path in (folder / "bin/python", folder / "Scripts/python.exe") if path.exists())
-    command = [str(python), "-m", "pip", "install", "--quiet", *what]
-    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """A virtual environment with `what` installed; the path of its Python.
+
+    By uv, in a tenth of the time of pip, with which the commands of the README are tried.
+    """
+    uv = [sys.executable, "-m", "uv"]
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    for command in (
+        [*uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)],
+        [*uv, "pip", "install", "--quiet", "--python", str(python), *what],
+    ):
+        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
     return python
 
 
@@ -86,7 +98,7 @@ def test_wheel_holds_the_package_and_the_rules_and_nothing_else(clone: Path, whe
 
 
 def test_wheel_straight_from_the_tree_is_the_same(build: Build, wheel: Path) -> None:
-    assert contents(build("--wheel")) == contents(wheel)
+    assert contents(build("--wheel", "--no-isolation")) == contents(wheel)
 
 
 def test_sdist_holds_what_a_packager_needs(wheel: Path) -> None:
@@ -100,40 +112,40 @@ def test_ignored_files_stay_out(clone: Path, build: Build, wheel: Path) -> None:
     for path in leftovers:
         path.touch()
     try:
-        assert contents(build()) == contents(wheel)
+        assert contents(build("--no-isolation")) == contents(wheel)
     finally:
         for path in leftovers:
             path.unlink()
 
 
 def test_installed_wheel_finds_its_rules(
-    wheel: Path, clone: Path, stranger_environment: Mapping[str, str], tmp_path: Path
+    installed: Path, clone: Path, stranger_environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    python = new_environment(tmp_path / "env", stranger_environment, str(wheel))
-    command = [str(python), "-c", WHERE_RULES_ARE]
+    command = [str(installed), "-c", WHERE_RULES_ARE]
     found = subprocess.run(command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True)
     assert len(found.stdout.split()) == len(find_rule_files(clone / "rules"))
     assert str(clone) not in found.stdout
 
 
 def test_installed_wheel_has_its_rules_ready_made_and_obeys_a_change(
-    wheel: Path, stranger_environment: Mapping[str, str], tmp_path: Path
+    installed: Path, stranger_environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    python = new_environment(tmp_path / "env", stranger_environment, str(wheel))
-
     def run(code: str) -> str:
-        command = [str(python), "-c", code]
+        command = [str(installed), "-c", code]
         done = subprocess.run(
             command, cwd=tmp_path, env=stranger_environment, check=True, capture_output=True, text=True
         )
         return done.stdout
 
     run(READ_NOTHING)
-    (rule,) = (tmp_path / "env").rglob("endmark/rules/assembly/empty-section.yaml")
+    (rule,) = installed.parents[1].rglob("endmark/rules/assembly/empty-section.yaml")
     text = rule.read_text("utf-8")
     assert "\nsummary: A heading" in text
-    rule.write_text(text.replace("\nsummary: A heading", "\nsummary: Even a heading"), "utf-8")
-    assert "\nEven a heading has nothing under it.\n" in run(WHAT_RULES_SAY)
+    try:
+        rule.write_text(text.replace("\nsummary: A heading", "\nsummary: Even a heading"), "utf-8")
+        assert "\nEven a heading has nothing under it.\n" in run(WHAT_RULES_SAY)
+    finally:
+        rule.write_text(text, "utf-8")
 
 
 def test_editable_install_reads_the_rules_of_the_checkout(

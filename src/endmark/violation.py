@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -147,12 +147,15 @@ class Fact(NamedTuple):
 
     `digest` is what is compared first: a few bytes, the same wherever the same is
     said. `values` are what else the comparison needs, and short: they are kept for
-    every document of a site.
+    every document of a site. `keys` are signed numbers of 64 bits, of which places that are
+    alike have one in common: what one article has in common with a site is found by them. Facts without any say
+    something only where all articles are there.
     """
 
     span: Span
     digest: bytes
     values: tuple[str | int, ...] = ()
+    keys: tuple[int, ...] = ()
 
 
 class FiledFact(Struct, frozen=True):
@@ -162,6 +165,17 @@ class FiledFact(Struct, frozen=True):
     path: str
     digest: bytes
     values: tuple[str | int, ...]
+    keys: tuple[int, ...] = ()
+
+
+class FiledFacts(Protocol):
+    """The facts of all documents: read anew each time somebody goes through them."""
+
+    def __iter__(self) -> Iterator[FiledFact]:
+        """The facts by path."""
+
+    def read_source(self, number: int) -> str:
+        """What stands at the place of the fact of that number, with its markup."""
 
 
 class CorpusMatch(Struct, frozen=True):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from endmark.cli.main import cli
+from endmark.linting import examples
+from endmark.linting.examples import Failure
 from endmark.messages.catalogue import ENGLISH, speaking
+from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule import Rule
 
 CUT = "# Garden\n\nThe gate opens at dawn.\n\n---END---\n\nIt closes at dusk.\n"
 WHOLE = "# Garden\n\nThe gate opens at dawn.\n"
@@ -41,3 +46,18 @@ def endmark() -> Callable[..., Result]:
             return CliRunner().invoke(cli, arguments, input=stdin, env=env, prog_name="endmark")
 
     return invoke
+
+
+@pytest.fixture
+def rules_with_examples(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the rules whose examples were to be run. Those of shipped ones are not: other tests run them all."""
+    asked: list[str] = []
+    run_examples = examples.run_examples
+
+    def run(rules: Sequence[Rule], *others: Any) -> Sequence[Failure]:
+        asked.extend(rule.id for rule in rules)
+        shipped = {rule.id for rule in load_builtin_rules()}
+        return run_examples([rule for rule in rules if rule.id not in shipped], *others)
+
+    monkeypatch.setattr(examples, "run_examples", run)
+    return asked

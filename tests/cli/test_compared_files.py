@@ -65,7 +65,7 @@ def test_one_finding_names_all_places(endmark: Endmark) -> None:
     (found,) = report["violations"]
     assert (found["line"], found["column"], found["excerpt"]) == (2, 8, "A library in a barn")
     assert found["message"] == "The `title` is also that of posts/2026-03-14.md and one more article."
-    assert found["reasons"]["others"]["code"] == "repeated-field.articles"
+    assert found["reasons"]["others"]["code"] == "other-articles.articles"
     assert [(place["line"], place["message"]) for place in found["related"]] == [(2, "the same title")] * 2
 
 

@@ -65,12 +65,15 @@ def test_nothing_is_said_of_a_rule_that_is_off(endmark: Endmark, folder: Path, c
 
 @pytest.mark.usefixtures("no_textstat")
 @pytest.mark.parametrize("arguments", [("rules", "test"), ("calibrate", ".")])
-def test_what_goes_through_all_rules_says_which_it_leaves_out(endmark: Endmark, arguments: tuple[str, ...]) -> None:
+def test_what_goes_through_all_rules_says_which_it_leaves_out(
+    endmark: Endmark, arguments: tuple[str, ...], rules_with_examples: list[str]
+) -> None:
     result = endmark(*arguments)
     assert result.exit_code == 0
     notice = "note: hard-to-read is left out: it needs textstat, `pip install 'endmark[readability]'`.\n"
     assert notice in result.stderr
     assert "hard-to-read" not in result.stdout
+    assert "hard-to-read" not in rules_with_examples
 
 
 OTHER_PYROMARK = "import pyromark; pyromark.events_with_range = lambda text, **_: ()"

@@ -328,11 +328,15 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str], plain_environment: Map
                 "report",
                 "rules",
                 "schema",
+                "site",
                 "verdict",
             },
         ),
         ("endmark explain stray", {"stray-end-marker"}),
-        ("endmark check --select duplicate", {"duplicate-heading", "duplicate-paragraph", "duplicate-sentence"}),
+        (
+            "endmark check --select duplicate",
+            {"duplicate-block", "duplicate-heading", "duplicate-paragraph", "duplicate-sentence"},
+        ),
         (
             "endmark check --ignore stray-end-marker,trunc",
             {"stray-end-marker,truncated-sentence", "stray-end-marker,truncated-table"},

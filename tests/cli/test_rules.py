@@ -67,8 +67,9 @@ def test_a_wrong_config_is_a_mistake(endmark: Endmark, folder: Path) -> None:
         assert result.stderr.startswith("error: endmark.yaml:1:1: unknown key 'rulez'.")
 
 
-def test_the_shipped_rules_keep_their_word(endmark: Endmark) -> None:
+def test_all_shipped_rules_are_tested(endmark: Endmark, rules_with_examples: list[str]) -> None:
     result = endmark("rules", "test")
+    assert rules_with_examples == [rule.id for rule in load_builtin_rules()]
     assert result.stdout.endswith(f" of {len(load_builtin_rules())} rules: all passed.\n")
     assert result.exit_code == 0
 
@@ -140,12 +141,15 @@ def test_one_rule_is_tested_alone(endmark: Endmark, folder: Path, name: str) -> 
     assert " of 1 rule: all passed." in outcome.stdout
 
 
-def test_own_rules_of_the_config_are_tested_as_they_are_written(endmark: Endmark, folder: Path) -> None:
+def test_own_rules_of_the_config_are_tested_as_they_are_written(
+    endmark: Endmark, folder: Path, rules_with_examples: list[str]
+) -> None:
     own_rule(folder / "own")
     config = "rule_paths: [own]\nrules:\n  draft-note: {options: {anywhere: ['FIXME']}}\n"
     (folder / "endmark.yaml").write_text(config, "utf-8")
     result = endmark("rules", "test")
     assert result.exit_code == 0
+    assert rules_with_examples == [*(rule.id for rule in load_builtin_rules()), "draft-note"]
     assert f" of {len(load_builtin_rules()) + 1} rules: all passed." in result.stdout
 
 

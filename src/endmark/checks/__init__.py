@@ -30,7 +30,7 @@ from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.violation import CorpusMatch, Fact, FiledFact, Match, Weighing
+from endmark.violation import CorpusMatch, Fact, FiledFacts, Match, Weighing
 
 if TYPE_CHECKING:
     from endmark.checks.text.regex import Pattern, PatternQuery
@@ -43,6 +43,7 @@ CHECKS = {
     "cut-field": "endmark.checks.front_matter.cut_field",
     "cut-row": "endmark.checks.cuts.cut_row",
     "duplicate": "endmark.checks.repetition.duplicate",
+    "duplicate-block": "endmark.checks.repetition.duplicate_block",
     "duplicate-heading": "endmark.checks.repetition.duplicate_heading",
     "duplicate-sentence": "endmark.checks.repetition.duplicate_sentence",
     "empty-section": "endmark.checks.markup.empty_section",
@@ -63,9 +64,11 @@ CHECKS = {
     "restated-field": "endmark.checks.front_matter.restated_field",
     "stated-formula": "endmark.checks.reading_time.stated_formula",
     "substitution": "endmark.checks.patterns.substitution",
+    "shared-passage": "endmark.checks.site.shared_passage",
     "suppression": "endmark.checks.suppression",
     "truncation": "endmark.checks.cuts.truncation",
     "unclosed": "endmark.checks.markup.unclosed",
+    "untranslated": "endmark.checks.translation.untranslated",
     "wrapped": "endmark.checks.markup.wrapped",
 }
 """Check name → module, imported only when a rule asks for it."""
@@ -172,7 +175,7 @@ class CorpusCheck(Check, Protocol):
     def facts(self, document: Document, options: Any, scope: Scope) -> Iterable[Fact]:
         """Yield what is to be kept of `document`, in any order; no more of it than grows with its length."""
 
-    def compare(self, facts: Iterable[FiledFact], options: Any) -> Iterable[CorpusMatch]:
+    def compare(self, facts: FiledFacts, options: Any) -> Iterable[CorpusMatch]:
         """Yield what is found among the facts of all documents, in any order.
 
         They come by path, and may be gone through more than once: each time they

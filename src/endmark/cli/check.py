@@ -114,7 +114,7 @@ def check_command(ctx: click.Context, /, *, watch: bool, **arguments: Any) -> No
     The exit code is 0 when nothing was found at or above --fail-on, 1 when
     something was, and 2 when anything could not be checked.
     """
-    options = _read_options(ctx, **arguments)
+    options = read_options(ctx, **arguments)
     ctx.exit(_watch(options) if watch else check(options))
 
 
@@ -132,7 +132,7 @@ def _watch(options: CheckOptions) -> int:
     return keep_checking([one for one in sys.argv[1:] if one != OPTION], changes)
 
 
-def _read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:
+def read_options(ctx: click.Context, **arguments: Any) -> CheckOptions:
     """The options, or a usage error where two of them contradict each other."""
     arguments["use_baseline"] = not arguments.pop("no_baseline")
     request = pop_request(ctx, arguments)
@@ -184,6 +184,10 @@ def _check(options: CheckOptions, timer: Timer) -> int:
         shares, repaired = _repair(shares, options)
     stdin = cache(read_stdin)  # it comes once, and a report may show it
     report, notices = check_shares(shares, options, stdin=stdin, timer=timer)
+    if options.about:
+        from endmark.linting.checking.concerning import select_concerning
+
+        report = select_concerning(report, options.about)
     if not options.quiet:
         console.write_notices(notices)
     read = read_again(shares, report, stdin if options.selection.is_stdin else read_bytes)

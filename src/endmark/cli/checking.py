@@ -41,7 +41,9 @@ class CheckOptions(Struct, frozen=True):
     when nothing is kept. `fix` repairs the files first, and `unsafe` also where an
     editor should read the result. Of one rule at most `max_findings` are listed in a
     file, 0: all; None: as the config says. `show_all` lists all on a terminal, too.
-    Articles with a score below `min_score` make the run fail.
+    Articles with a score below `min_score` make the run fail. With `site` what is found
+    is kept for the whole site. Only what concerns the files `about` is reported, by their shown paths; with
+    none, all is.
     """
 
     selection: Selection = Selection()
@@ -67,6 +69,8 @@ class CheckOptions(Struct, frozen=True):
     max_findings: int | None = 0
     show_all: bool = False
     min_score: int = 0
+    site: bool = False
+    about: frozenset[str] = frozenset()
 
     def excuse(self, code: int) -> int:
         """The exit code of a run that came to this one: with `exit_zero` what was found does not fail it."""
@@ -219,6 +223,11 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     from endmark.linting.checking.run import run
 
     most = get_limit(options, settings, known)
+    notices, store = found.notices, None
+    if options.site:
+        from endmark.linting.execution.site_store import open_site_store
+
+        store = open_site_store(options.store, settings)
     if options.selection.is_stdin:
         report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most, kept=kept)
     else:
@@ -230,19 +239,23 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             problems=found.problems,
             jobs=options.jobs,
             progress=None if options.quiet else console.make_progress_line(os.environ),
-            cache=open_result_cache(options.store, settings),
+            cache=store or open_result_cache(options.store, settings),
             timer=timer,
             most=most,
             kept=kept,
             whole=found.whole,
         )
+    if store is not None:
+        if found.whole:
+            store.forget_others(found.files)
+        notices = (*notices, *store.notices)
     if not known:
-        return report, found.notices
+        return report, notices
     from endmark.linting.baseline.baseline import compare_with_baseline
 
     with timer("baseline"):
         report, stale = compare_with_baseline(report, known, settings, Path.cwd())
-    return report, (*found.notices, *_iter_stale_notices(stale))
+    return report, (*notices, *_iter_stale_notices(stale))
 
 
 def get_limit(options: CheckOptions, settings: Settings, known: tuple[Entry, ...]) -> int | None:

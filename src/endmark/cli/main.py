@@ -22,6 +22,7 @@ from endmark.version import __version__
 _COMMANDS = {
     "check": ("endmark.cli.check", "check_command"),
     "fix": ("endmark.cli.fix", "fix_command"),
+    "site": ("endmark.cli.site", "site_command"),
     "verdict": ("endmark.cli.verdict", "verdict_command"),
     "report": ("endmark.cli.report", "report_command"),
     "baseline": ("endmark.cli.baseline", "baseline_command"),

@@ -20,6 +20,9 @@ Cover: TypeAlias = Literal["", "suppressed", "baselined"]
 _VERDICT, _FACTS, _WAITING = 6, 7, 8
 """Where a packed result has its verdict, its facts, and the suppressions that wait."""
 
+_CONTENT = 4
+"""Where it has the digest of the bytes of the file."""
+
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
 
@@ -81,8 +84,14 @@ def get_verdict(plain: Plain) -> Verdict:
     return Verdict(*plain[_VERDICT])
 
 
+def get_content(plain: Plain) -> bytes:
+    """The digest of the bytes of the file that a packed result belongs to."""
+    content: bytes = plain[_CONTENT]
+    return content
+
+
 def get_facts(plain: Plain) -> Plain:
-    """The packed facts of a result: each is a packed violation, a digest and values."""
+    """The packed facts of a result: each is a packed violation, a digest, values and keys."""
     facts: Plain = plain[_FACTS]
     return facts
 

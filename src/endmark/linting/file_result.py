@@ -40,12 +40,13 @@ class Unlisted(NamedTuple):
 class PlacedFact(NamedTuple):
     """A fact with all that a finding at its place would show; `finding` is that finding, without a message.
 
-    It is suppressed where a comment covers the place. `digest` and `values` are as of `Fact`.
+    It is suppressed where a comment covers the place. `digest`, `values` and `keys` are as of `Fact`.
     """
 
     finding: Violation
     digest: bytes
     values: tuple[str | int, ...]
+    keys: tuple[int, ...] = ()
 
 
 class WaitingSuppression(NamedTuple):

@@ -86,6 +86,7 @@ def load_builtin_table(
     if table is None:
         table = read_builtin_rules(find_origin())
         packed = pack_table(table)
+        table = unpack_table(packed, table.origin, sound=True) or table  # as it will be found from now on
         if _keep(path, packed):
             table = replace(table, stamp=_read(path)[1])
         elif store:

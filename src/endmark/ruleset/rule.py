@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
 from endmark.ruleset.nodes import Place, Placed
+from endmark.ruleset.plain_form import digest_value
 from endmark.violation import Severity, VerdictWord
 
 
@@ -132,12 +133,16 @@ class RulePatterns(Sequence[RulePattern]):
 
 
 class Late:
-    """A value that is read out of its pickle when somebody asks for it; copies of a rule share it."""
+    """A value that is read out of its pickle when somebody asks for it; copies of a rule share it.
 
-    __slots__ = ("_frozen", "_read")
+    `digest` stands for what of it can change a finding; it is empty where nothing can.
+    """
 
-    def __init__(self, frozen: bytes) -> None:
+    __slots__ = ("_frozen", "_read", "digest")
+
+    def __init__(self, frozen: bytes, digest: bytes) -> None:
         self._frozen = frozen
+        self.digest = digest
         self._read: list[Any] = []
 
     def read(self) -> Any:
@@ -147,7 +152,7 @@ class Late:
         return self._read[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Late, (self._frozen,)
+        return Late, (self._frozen, self.digest)
 
 
 class _Stored(Struct, frozen=True, eq=False):
@@ -204,6 +209,17 @@ class Rule(_Stored, frozen=True, eq=False):
         """Whether both have the very same options; none are read for it."""
         return _STORED["options"](self) is _STORED["options"](other)
 
+    def get_kept(self, name: str) -> Any:
+        """A field as it is kept: options and examples may be late."""
+        return _STORED[name](self)
+
+    def get_digested(self, name: str) -> Any:
+        """A field as a digest of rules takes it up: of options that are late their own digest, and none are read."""
+        kept = self.get_kept(name)
+        if name != "options":
+            return kept
+        return (kept.digest if isinstance(kept, Late) else digest_value(kept)).hex()
+
     def __eq__(self, other: object) -> bool:
         names = self.__struct_fields__
         return isinstance(other, Rule) and all(getattr(self, name) == getattr(other, name) for name in names)
@@ -217,7 +233,7 @@ class Rule(_Stored, frozen=True, eq=False):
         stored = _STORED[name](self)
         if name not in _LATE or isinstance(stored, Late):
             return stored
-        return Late(_freeze(stored))
+        return Late(_freeze(stored), digest_value(stored) if name == "options" else b"")
 
     def _read(self, name: str) -> Any:
         stored = _STORED[name](self)

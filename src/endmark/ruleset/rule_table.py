@@ -50,7 +50,7 @@ class RuleTable(Struct, frozen=True):
 
 
 class _Parts(Mapping[str, object]):
-    """The parts of a table; of a rule that is late only what is asked for is read."""
+    """The parts of a table; what is late stays so."""
 
     def __init__(self, table: RuleTable) -> None:
         self._rules = {rule.id: rule for rule in table.rules}
@@ -60,7 +60,7 @@ class _Parts(Mapping[str, object]):
         if name == _SEARCH:
             return self._search
         rule, _, part = name.partition("/")
-        return getattr(self._rules[rule], part) if part else self._rules[rule]
+        return self._rules[rule].get_kept(part) if part else self._rules[rule]
 
     def __iter__(self) -> Iterator[str]:
         yield _SEARCH

@@ -122,11 +122,11 @@ class Settings:
         Which files are checked, and which findings fail a run, is not in it.
         """
         if not self._effect:
-            from endmark.ruleset.effect import compute_effect
+            from endmark.ruleset.plain_form import digest_value
 
             # What is left out is felt: a fix may wait for it.
             left_out = self._ignore_command_line().rules if self.command_line.may_leave_out else ()
-            effect = compute_effect(self.rules, self.overrides, self.command_line, left_out, self.dialect)
+            effect = digest_value((self.rules, self.overrides, self.command_line, left_out, self.dialect))
             object.__setattr__(self, "_effect", effect)
         return self._effect
 

@@ -28,6 +28,9 @@ LIMIT = 200_000_000
 """Bytes that all pieces together may take; the least recently written go first."""
 
 _SUFFIX = ".endmark"
+SITE_SUFFIX = ".endmark-site"
+"""Of files that are kept in the folder beside the pieces, and have no limit: `clean` alone deletes them."""
+
 _UNFINISHED = ".endmark-new"
 _CHECKSUM = 16
 _MARK = "CACHEDIR.TAG"
@@ -84,7 +87,7 @@ class Store(Struct, frozen=True):
     def clean(self) -> int:
         """Delete every piece; the bytes that are free now. Raises OSError when one cannot be deleted."""
         freed = 0
-        for path, size, _ in self._iter_pieces():
+        for path, size, _ in self._iter_pieces(_SUFFIX, _UNFINISHED, SITE_SUFFIX):
             path.unlink(missing_ok=True)
             freed += size
         return freed
@@ -101,20 +104,21 @@ class Store(Struct, frozen=True):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / _MARK).write_text(_MARK_TEXT, "utf-8")
 
-    def _iter_pieces(self) -> Iterator[tuple[Path, int, float]]:
-        """Each file of ours with its size and when it was written, also what a run that was killed left behind."""
+    def _iter_pieces(self, *suffixes: str) -> Iterator[tuple[Path, int, float]]:
+        """Each file that ends so, with its size and when it was written."""
         try:
             entries = list(os.scandir(self.folder))
         except OSError:
             return
         for entry in entries:
-            if entry.name.endswith((_SUFFIX, _UNFINISHED)):
+            if entry.name.endswith(suffixes):
                 with contextlib.suppress(OSError):
                     about = entry.stat()
                     yield Path(entry.path), about.st_size, about.st_mtime
 
     def _shrink(self) -> None:
-        pieces = sorted(self._iter_pieces(), key=lambda piece: piece[2])
+        # Also what a run that was killed left behind.
+        pieces = sorted(self._iter_pieces(_SUFFIX, _UNFINISHED), key=lambda piece: piece[2])
         excess = sum(size for _, size, _ in pieces) - self.limit
         for path, size, _ in pieces:
             if excess <= 0:

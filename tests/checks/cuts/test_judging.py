@@ -149,10 +149,10 @@ def test_many_cuts_are_found_as_one_is(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "doubtful"),
     [
-        ("en", "We swim in the cold pond"),
+        ("en", "We swim in the pond, as we like it"),
         ("fr", "Le jardinier plante des roses rouges dans le jardin de la maison"),
-        ("ja", "この庭では花が咲いた"),
-        ("zh", "池塘很深，没有人游泳"),
+        ("ja", "この庭には春になると誰もいない"),
+        ("zh", "池塘很深，夏天的时候没有人游泳了"),
     ],
 )
 def test_other_cuts_make_one_surer(language: str, doubtful: str) -> None:
@@ -204,7 +204,8 @@ def test_a_second_cut_never_takes_the_first_away(data: st.DataObject) -> None:
 def test_a_marker_makes_it_certain_and_nothing_less_sure(parted: Parted, language: str, cut: str) -> None:
     without = weigh(read(join(*PROSE[language], cut, PROSE[language][0])), cut)
     marked = weigh(parted(join(*PROSE[language], cut, "---END---", PROSE[language][0])), cut)
-    assert marked.total == pytest.approx(without.total + evidence.MARKER.nats)
+    short = sum(piece.nats for piece in without.pieces if piece.seen.code == "evidence.short")
+    assert marked.total == pytest.approx(without.total - short + evidence.MARKER.nats)
     assert marked.total > CUT.options.error
 
 

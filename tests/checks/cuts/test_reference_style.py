@@ -233,10 +233,10 @@ def test_a_short_text_between_labels(above: str, shown: str, below: str, expecte
 @pytest.mark.parametrize(
     ("shown", "nats"),
     [
-        ("Spostarsi nell'ambiente grafico del giardino e dello stagno", -1.1),
-        ("Leitores de livros eletrônicos do velho jardim do moinho", -1.1),
-        ("The gate of the old garden and the little pond behind the barn", -1.8),
-        ("Porten till den gamla trädgården bakom dammen vid vägen", -0.6),
+        ("Spostarsi nell'ambiente grafico del giardino e dello stagno", -0.4),
+        ("Leitores de livros eletrônicos do velho jardim do moinho", -0.4),
+        ("The gate of the old garden and the little pond behind the barn", -1.0),
+        ("Porten till den gamla trädgården bakom dammen vid vägen", -0.2),
     ],
 )
 def test_words_of_a_title_weigh_by_what_is_known_of_a_language(shown: str, nats: float) -> None:
@@ -263,3 +263,91 @@ def test_what_leads_into_a_list(language: str, lead: str) -> None:
         "pl": "Brama ogrodu jest w nocy zamknięta. Klucz leży w skrzynce pod oknem, obok starej studni.",
     }[language]
     assert "lead-in" in weigh(f"{prose}\n\n{lead}\n\n- A\n- B\n\n{prose}\n", lead)
+
+
+@pytest.mark.parametrize(
+    ("shown", "nats"),
+    [
+        # Below sixty letters, and the more so the shorter; from twenty on it is another sort.
+        ("The gate of the pond, that is what we mean by it", -0.8),
+        ("The gate, that is what we mean", -1.4),
+        ("It is the gate", -1.6),
+        ("池の門、つまり水を止めるところの名前", -0.9),
+        ("The gate of the pond, which is behind the barn, is what we mean when we speak of it", None),
+        ("It is old. The gate of the pond", None),
+        # Titles end in no comma and in no open bracket.
+        ("The gate, that is what we mean,", None),
+        ("The gate, that is what (as we", None),
+    ],
+)
+def test_one_short_sentence_may_be_a_title(shown: str, nats: float | None) -> None:
+    assert weigh(f"{PROSE}\n\n{shown}\n\n{PROSE}\n", shown).get("short") == nats
+
+
+def test_a_short_item_is_as_items_are() -> None:
+    shown = "The gate, that is what we mean"
+    assert weigh(f"{PROSE}\n\n- {shown}\n- It is old\n", shown)["short"] == -0.6
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("“… the water was low, and nobody swam in it.”", True),
+        ("»... das Wasser war niedrig.«", True),
+        ("« au nord de l'étang. »", True),
+        ("「……水が少なかった。」", True),
+        ("“The water was low.”", False),
+        ("「水が少なかった。」", False),
+        ("… the water was low.", False),
+    ],
+)
+def test_a_sentence_goes_on_in_quoted_words(below: str, expected: bool) -> None:
+    shown = "An early keeper of the pond, Ann Bell, remembers that the pond"
+    assert weigh(f"{PROSE}\n\n{shown}\n\n{below}\n\n{PROSE}\n", shown).get("into-shown") == (-5.0 if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "nats"),
+    [
+        ("門番は雨の日にこう言いました。「池には誰もいません」", -2.5),
+        # What another paragraph began is told to its end.
+        ("池には誰もいません。門番は雨の日にそう言いました」", -5.0),
+    ],
+)
+def test_the_end_of_a_long_quotation(shown: str, nats: float) -> None:
+    assert weigh(f"{JAPANESE}\n\n{shown}\n\n{JAPANESE}\n", shown)["closed"] == nats
+
+
+GLOSSARY = [
+    "The board that keeps the water back as long as it rains",
+    "What the gardener pours on the beds, when it is warm",
+    "A barrel that is filled by the rain, behind the barn",
+    "The path that goes around the pond, below the trees",
+]
+GLOSSARY_JA = [
+    "水を止めておくために、池の口にはめる板",
+    "雨水をためて、庭の畑に配るための大きな桶",
+    "池のまわりを歩いて、水門まで行くための道",
+    "夏のあいだだけ、水やりの当番がいる小屋",
+]
+
+
+@pytest.mark.parametrize(
+    ("prose", "entries", "expected"),
+    [
+        (PROSE, GLOSSARY, -0.4),
+        (PROSE, GLOSSARY[:1], None),
+        (PROSE, [GLOSSARY[0], *(f"{entry}." for entry in GLOSSARY[1:])], None),
+        (JAPANESE, GLOSSARY_JA, -1.0),
+        (JAPANESE, GLOSSARY_JA[:2], -0.4),
+        (JAPANESE, [GLOSSARY_JA[0], *(f"{entry}です。" for entry in GLOSSARY_JA[1:])], None),
+    ],
+)
+def test_entries_of_a_glossary(prose: str, entries: list[str], expected: float | None) -> None:
+    sections = "".join(f"## {number}\n\n{entry}\n\n" for number, entry in enumerate(entries, 1))
+    assert weigh(f"{prose}\n\n{sections}## More\n\n{prose}\n", entries[0]).get("entry") == expected
+
+
+def test_an_entry_is_all_of_its_section() -> None:
+    sections = "".join(f"## {number}\n\n{entry}\n\nIt is old.\n\n" for number, entry in enumerate(GLOSSARY))
+    assert "entry" not in weigh(f"{PROSE}\n\n{sections}", GLOSSARY[0])

@@ -117,7 +117,11 @@ def test_before_a_marker_little_evidence_is_enough(parted: Parted, text: str, ta
         (f"{PROSE}It rained", None, False),
         (f"{PROSE}It is", "It is", False),
         (f"{JAPANESE}庭には畝が四十あって、水やりの当番が", "庭には畝が四十あって、水やりの当番が", True),
-        (f"{JAPANESE}庭には畝が四十あって、水やりも毎日欠か", "庭には畝が四十あって、水やりも毎日欠か", True),
+        (
+            f"{JAPANESE}庭には畝が四十あって、水やりも草取りも毎日欠かさ",
+            "庭には畝が四十あって、水やりも草取りも毎日欠かさ",
+            True,
+        ),
         (f"{JAPANESE}庭には畝が四十あって、水やりも毎日しています", None, False),
         (f"{JAPANESE}庭には畝が四十あって、水やりも要りません", None, False),
     ],
@@ -311,7 +315,10 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
         ),
         ("<p>The garden opened and has room for</p>\n<ul><li>beds</li></ul>\n", []),
         # What only ends an element is nothing that a sentence leads into.
-        ("<div>\n\nThe garden opened and has room for\n\n</div>\n", [("opened and has room for", True)]),
+        (
+            "<div>\n\nThe garden opened, and there are beds and trees in it, and it now has room for the\n\n</div>\n",
+            [("it now has room for the", True)],
+        ),
         (
             "<p>\n\nThe garden opened and has room for\n\n</p>\n</div>\n\nIt is open.\n",
             [("opened and has room for", False)],

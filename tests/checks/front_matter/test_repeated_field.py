@@ -6,7 +6,8 @@ import pytest
 
 from endmark.checks import Scope
 from endmark.checks.front_matter import repeated_field
-from endmark.checks.front_matter.repeated_field import MOST_SHOWN, Options
+from endmark.checks.front_matter.repeated_field import Options
+from endmark.checks.text.other_articles import MOST_SHOWN
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.messages.catalogue import say_value

@@ -131,8 +131,11 @@ def test_what_cannot_be_moved_is_found_and_left(text: str, expected: list[str]) 
         "さあ、植えよう~~！ 楽しい~~！",
         # The sign itself.
         "Two stars, “**”, or (**), around a word; type ** twice.",
+        "He called him a f****er, and б****ь.",
         # A single sign.
         "庭の*「共同の畝」*が人気です。",
+        "2**3*4 is 32, and a**b*c.",
+        "**The release-***, and **dh\\_\\***, are programs.",
     ],
 )
 def test_what_was_not_meant_as_emphasis_is_left_alone(text: str) -> None:
@@ -174,6 +177,10 @@ EMPTY = "nothing stands between these two, and an emphasis of nothing is none"
         ("見よ [**畝****] を", "there are more signs in a row than the emphasis needs"),
         ("Siehe [**Beet****](a.md) dort", "there are more signs in a row than the emphasis needs"),
         ("看这里：**花坛****", "there are more signs in a row than the emphasis needs"),
+        ("畝の**一****覧**は", "there are more signs in a row than the emphasis needs"),
+        ("**Open:* at dawn", "the emphasis has more signs at one end than at the other"),
+        ("Das ist *neu** hier", "the emphasis has more signs at one end than at the other"),
+        ("**朝*、庭が開く", "the emphasis has more signs at one end than at the other"),
     ],
 )
 def test_a_finding_says_why_the_signs_show(text: str, why: str) -> None:

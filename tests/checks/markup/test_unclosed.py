@@ -51,6 +51,11 @@ CONTAINED = "it ends with its list item or quotation"
         ("```\n```py\n```\n\nText.\n", []),
         ("> ~~~\n> ~~~py\n> ~~~\n", []),
         ("```\n# Beginn:\n```py\n\n```\n", []),
+        # A code block above shows the same, and this is what becomes of it.
+        ("````\n> ```\n> Pond\n\n> Frog\n> ```\n````\n\n> ```\n> Pond\n\n> Frog\n> ```\n\nText.\n", []),
+        ("````\n> ```\n> Moor\n````\n\n> ```\n> Pond\n\nText.\n", [("```", CONTAINED)]),
+        ("> ```\n> Pond\n\nText:\n\n````\n> ```\n> Pond\n````\n", [("```", CONTAINED)]),
+        ("```\n\n```\n\n```\n\n", [("```", NOTHING)]),
         # Closed by its container.
         ("- ```sh\n  make\n\nText.\n", [("```sh", CONTAINED)]),
         ("> ```sh\n> make\n\nText.\n", [("```sh", CONTAINED)]),

@@ -49,6 +49,9 @@ NOTICE = '!!! note "{}"\n\n    ' + POND
 SPREAD = ("# A", MILLER, POND, "# B", GATE, POND, "# C", SEXTON, POND)
 EVERYWHERE = tuple(text for name in "ABCDE" for text in (f"# {name}", f"{MILLER} {name}.", POND, GATE))
 IN_CODE = ("# A", MILLER, CODE)
+STEPS = (POND, f"- {FROGS}\n- {GATE}", REEDS)
+SHORT_TOO = "The gate of the old garden stays wide open all day long."
+ENTRIES = ("# Dig", POND, CODE, "# Sow", GATE, OTHER_CODE, "# Wait", WIDOW)
 
 
 def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
@@ -71,6 +74,13 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("short", (SHORT, MILLER, SHORT), (REEDS, MILLER, REEDS)),
         ("passage", (POND, FROGS, REEDS, MILLER, POND, FROGS, REEDS), (POND, FROGS, MILLER, POND, FROGS)),
         ("passage", (*SIX, MILLER, " ".join(SIX)), (POND, FROGS, MILLER, f"{POND} {FROGS}")),
+        # To the letter, with what stands between: the same sentences around another example are said of another thing.
+        ("stretch", (POND, CODE, FROGS, REEDS, GATE) * 2, (POND, CODE, FROGS, REEDS, MILLER, POND, FROGS, REEDS)),
+        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, *STEPS[:2])),
+        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, *STEPS[:2], REEDS.lower())),
+        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS, MILLER, STEPS[0], GATE, *STEPS[1:])),
+        ("stretch", (*STEPS, MILLER, *STEPS), (*STEPS[1:], f"- {SEXTON}", MILLER, *STEPS[1:], f"* {SEXTON}")),
+        ("stretch", (SHORT, CODE, POND, REEDS, "So.") * 2, (SHORT, CODE, SHORT_TOO, POND, MILLER) * 2),
         ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),
@@ -207,6 +217,52 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("The gate is wide open now.", POND, "The gate is wide open then.", POND, GATE),
             ("The gate is wide open now.", POND, MILLER, POND, GATE),
         ),
+        # One course of things, told of two ponds.
+        (
+            "told-alike",
+            (
+                "The gate is wide open.",
+                "A frog sat there.",
+                POND,
+                MILLER,
+                "The gate is wide shut.",
+                "A frog ate there.",
+                POND,
+            ),
+            (
+                "The gate is wide open.",
+                "A frog sat there.",
+                POND,
+                MILLER,
+                "The gate is wide shut.",
+                "Nobody came.",
+                POND,
+            ),
+        ),
+        (
+            "told-alike",
+            (
+                POND,
+                "The gate is wide open.",
+                "So he said.",
+                MILLER,
+                POND,
+                "Then he said.",
+                "The gate is wide shut.",
+                GATE,
+            ),
+            (POND, "The gate is wide open.", "# So he said", MILLER, POND, "# Then he said", "The gate is wide shut."),
+        ),
+        # Each entry has the same parts, and this one has one more.
+        ("stands-out", (*ENTRIES[:5], POND, *ENTRIES[5:]), (*ENTRIES[:4], POND, *ENTRIES[5:])),
+        ("stands-out", (*ENTRIES[:5], POND, *ENTRIES[5:]), (*ENTRIES[:5], POND, *ENTRIES[5:], MILLER, CODE)),
+        ("stands-out", (*ENTRIES[:5], POND, *ENTRIES[5:]), (*ENTRIES[:5], f"- {GATE}\n- {POND}\n- {WIDOW}")),
+        (
+            "stands-out",
+            ("# A", MILLER, CODE, POND, "# B", GATE, CODE, POND, REEDS),
+            # One paragraph is no pattern.
+            ("# A", MILLER, "# B", GATE, POND, "# C", POND, REEDS, CODE),
+        ),
         ("points", (POINTER, MILLER, POINTER), (SHORT, MILLER, SHORT)),
         # What has a variant in each section stands in the wrong one beside that of the section.
         ("own-variant", ("# A", RED, MILLER, "# B", GREEN, RED, GATE), ("# A", RED, MILLER, "# B", GATE, RED)),
@@ -328,7 +384,7 @@ def test_what_a_document_does_often_tells_little(
         # In documentation a copy at the end may be one.
         (CODE, (POND, FROGS, REEDS), 1),
         # A pass that tells its article again brings the headings along.
-        (MILLER, ("## The pond", POND, "## The frogs", FROGS, "## The reeds", REEDS), 2),
+        (MILLER, ("## The pond", POND, "## The frogs", FROGS, "## The reeds", REEDS), 4),
     ],
 )
 def test_what_five_sections_say(parted: Parted, first: str, told: tuple[str, ...], count: int) -> None:

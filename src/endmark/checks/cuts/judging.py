@@ -24,7 +24,7 @@ from endmark.checks.cuts.last_words import (
     ends_in_particle,
     find_most_of_words,
 )
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_looks, weigh_wording
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_length, weigh_looks, weigh_wording
 from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import begins_again, weigh_following, weigh_place, weigh_source
@@ -99,6 +99,7 @@ class Judge:
         self._document = document
         self._terms = terms
         self._habit = Habit()
+        self._entries = 0.0
         self._bounds: dict[Sort, float] = {}
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
@@ -131,7 +132,7 @@ class Judge:
             asked = known.suspect.number in wanted
             judged = self._add_habit(known, _vote(known))
             least = self._get_least(judged.suspect.sort)
-            if asked or judged.total >= least:
+            if asked or judged.total + _bound_half_word(judged.suspect) >= least:
                 judged = judged.add(*self._look_behind(judged))
             if asked or judged.total >= least:
                 yield judged
@@ -221,6 +222,7 @@ class Judge:
             *looks,
             *weigh_ending(suspect, terms.last_predicates),
             *weigh_wording(suspect),
+            *weigh_length(suspect),
             *weigh_following(suspect),
             *weigh_source(suspect, self._document.source.text),
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
@@ -251,6 +253,8 @@ class Judge:
 
     def _count_open(self, suspect: Suspect, vote: float) -> None:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
+        if suspect.is_entry:
+            self._entries += vote
 
     def _add_habit(self, judged: Judged, own: float) -> Judged:
         """The same with how often paragraphs are cut, and how often texts like this one have no full stop here.
@@ -261,6 +265,8 @@ class Judge:
         counts = self._habit.count(get_writing(suspect.block), suspect.sort, own, phrase=suspect.phrase)
         habit = evidence.weigh_habit(*counts)
         pieces = [evidence.RATE.weigh(make_reason("evidence.rate")), habit, *judged.pieces]
+        if suspect.is_entry:
+            pieces.extend(evidence.weigh_entries(self._entries - own))
         if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE | MARKED_OFF:
             pieces.append(evidence.MARKER_IN_NOTES.weigh(make_reason("evidence.marker-in-notes")))
         return Judged(suspect, judged.plain, judged.words).add(*pieces)
@@ -314,6 +320,13 @@ def _is_enumerated(suspect: Suspect, text: str) -> bool:
 def _may_be_note(suspect: Suspect) -> bool:
     """Whether it is a line that may be written again and again as it is."""
     return suspect.sort in _LINES and suspect.ending.manner == "bare" and not suspect.at_marker
+
+
+def _bound_half_word(suspect: Suspect) -> float:
+    """The most that the next text can say for a cut: it begins in small where it has the other half of a word."""
+    following = suspect.following
+    halved = suspect.ending.manner == "bare" and following is not None and following.text.content[:1].islower()
+    return evidence.HALF_WORD.nats if halved else 0.0
 
 
 def _count_as_cut(judged: Judged) -> float:

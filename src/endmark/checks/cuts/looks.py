@@ -35,12 +35,17 @@ MARKED_OFF: frozenset[Sort] = LOOSE - {"short", "lead-in"} | {"remark"}
 _UNWORDED: frozenset[Sort] = MARKED_OFF | {"short", "statement"}
 """Sorts of which it says little whether they are worded as a sentence, or which are told by that."""
 
+_ITEMS: frozenset[Sort] = frozenset({"item", "items"})
+_MANNERS_OF_TITLES = frozenset({"bare", "closed"})
 _SEPARATED: frozenset[Sort] = frozenset({"item", "items", "lead-in", "short"})
 """Sorts that a comma may end: items that are told apart by it, and what goes on in a list or in code."""
 
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 QUOTATION_ENDS = frozenset('」』”’»"')
 _QUOTATION_BEGINNINGS = frozenset(PAIRS) | {'"'}
+_OPENERS = {closer: opener for opener, closer in PAIRS.items() if closer in "」』"}
+"""Those of quotation marks that nobody sets the other way around."""
+
 _SIGNS = frozenset("*_`~")
 _WORD = compile_late(r"[^\W\d_]{4,}")
 _NUMBER = compile_late(r"\d{1,3}[.)．）、]")
@@ -91,8 +96,7 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
     """What in the text itself explains that it has no full stop, in an article of that language."""
     block, content = suspect.block, suspect.block.text.content.rstrip()
     if suspect.ending.manner == "closed" and not suspect.at_marker:
-        quoted = suspect.ending.last in QUOTATION_ENDS and content[0] not in _QUOTATION_BEGINNINGS
-        weight = evidence.CLOSED_QUOTATION if quoted else evidence.CLOSED
+        weight = evidence.CLOSED_QUOTATION if _ends_in_quotation(suspect, content) else evidence.CLOSED
         yield weight.weigh(make_reason("evidence.closed", last=suspect.ending.last))
     if block.role != "label" and ends_in_markup(block):
         yield evidence.LINK.weigh(make_reason("evidence.link"))
@@ -113,6 +117,14 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
             yield evidence.CAPITALS.weigh(make_reason("evidence.capitals"))
     if "und" not in {block.language, main} and _get_script(block.language) != _get_script(main):
         yield evidence.OTHER_LANGUAGE.weigh(make_reason("evidence.other-language", language=block.language))
+
+
+def _ends_in_quotation(suspect: Suspect, content: str) -> bool:
+    """Whether a quotation within it ends it; what began in another paragraph is told to its end there."""
+    last = suspect.ending.last
+    if last not in QUOTATION_ENDS or content[0] in _QUOTATION_BEGINNINGS:
+        return False
+    return last not in _OPENERS or content.count(last) <= content.count(_OPENERS[last])
 
 
 def _weigh_as_note(suspect: Suspect, content: str) -> Iterator[Piece]:
@@ -140,6 +152,12 @@ def weigh_wording(suspect: Suspect) -> Iterator[Piece]:
         yield _weigh_of_phrase(suspect.block.language).weigh(make_reason("evidence.no-clause"))
     elif not (suspect.nominal or is_in_capitals(content)) and is_running_text(content):
         yield evidence.CLAUSE.weigh(make_reason("evidence.clause"))
+
+
+def weigh_length(suspect: Suspect) -> Iterator[Piece]:
+    """That one sentence is short, as titles are; these end in words, and before a marker all breaks off."""
+    if suspect.ending.manner in _MANNERS_OF_TITLES and not (suspect.several or suspect.at_marker):
+        yield from evidence.weigh_length(suspect.letters, item=suspect.sort in _ITEMS)
 
 
 def _weigh_of_phrase(language: LanguageCode) -> evidence.Weight:

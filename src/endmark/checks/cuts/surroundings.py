@@ -49,6 +49,8 @@ _FEWEST_CHARACTERS = 6
 _LONGEST_TAG = 300
 _CONTROL = compile_late(r"<(?:label|button|option|legend|summary)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _WORD = compile_late(r"[^\W\d_]+")
+_QUOTES = frozenset('"“”„«»「『')
+_ELLIPSES = ("…", "...")
 
 
 def begins_again(block: Block, following: Block) -> bool:
@@ -74,6 +76,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif _is_name_of_code(following):
         yield evidence.INTO_NAME.weigh(make_reason("evidence.into-shown"))
+    elif following.kind == "paragraph" and _quotes_rest(following.text.content):
+        yield evidence.INTO_QUOTATION.weigh(make_reason("evidence.into-shown"))
     elif following.role == "label" and suspect.sort not in _ITEMS:
         yield evidence.BEFORE_LABEL.weigh(make_reason("evidence.before-label"))
         if suspect.letters < _LONG_DESCRIPTION and suspect.before is not None and suspect.before.role == "label":
@@ -150,6 +154,12 @@ def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
     elif following.kind == "list-item" or completes_lead_in(following):
         weight = evidence.INTO_LIST if following.text.content[:1].islower() else evidence.BEFORE_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
+
+
+def _quotes_rest(content: str) -> bool:
+    """Whether quoted words begin a text that are the rest of a sentence, as a small letter or an ellipsis shows."""
+    quoted = content[1:].lstrip()
+    return content[:1] in _QUOTES and (quoted[:1].islower() or quoted.startswith(_ELLIPSES))
 
 
 def _is_link(block: Block) -> bool:

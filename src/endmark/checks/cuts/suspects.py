@@ -114,6 +114,13 @@ class Suspect(NamedTuple):
         return is_marker(self.following)
 
     @property
+    def is_entry(self) -> bool:
+        """Whether one sentence is all that a section holds, as below the terms of a glossary."""
+        alone = self.following is None or self.following.kind == "heading"
+        below = self.before is not None and self.before.kind == "heading"
+        return below and alone and not self.several and self.ending.manner == "bare" and self.block.kind == "paragraph"
+
+    @property
     def in_midst(self) -> bool:
         """Whether neither a marker nor the end of the file follows."""
         return self.following is not None and self.following.kind != "marker"

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.text.equal_facts import group_equal, leave_translations_out
+from endmark.checks.text.article_day import find_stated_day
+from endmark.checks.text.equal_facts import get_key, group_equal, leave_translations_out
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.article_name import parse_article_name
-from endmark.document.day import find_day_in_path, parse_day
 from endmark.document.model import Document
 from endmark.storage.store import compute_digest
-from endmark.violation import CorpusMatch, Fact, FiledFact, Reason, make_reason
+from endmark.violation import CorpusMatch, Fact, FiledFact, make_reason
 
 KIND: CheckKind = "metadata"
 VALUES = frozenset({"field", "others"})
-
-MOST_SHOWN = 20
-"""Of more articles that say the same only so many are named: nobody reads on, and the number tells the rest."""
 
 _LEAST = 12
 """The least weight of a value that is compared: "Editorial" is the name of a column rather than a title."""
@@ -43,7 +40,7 @@ class Options(Struct, frozen=True):
 
 def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
     """Yield the values that others may repeat, with the day of the article."""
-    day = _find_day(document, options.dates)
+    day = find_stated_day(document, options.dates)
     if options.dates and not day:
         return
     language = document.language if document.language != "und" else parse_article_name(document.path).language
@@ -52,11 +49,13 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
         if compute_weight(folded) >= _LEAST:
             said = (entry.name.casefold(), language, folded)
             digest = compute_digest(*(part.encode("utf-8", "surrogatepass") for part in said))
-            yield Fact(value.map_span(0, len(value.content)), digest, (entry.name, day))
+            yield Fact(value.map_span(0, len(value.content)), digest, (entry.name, day), (get_key(digest),))
 
 
 def compare(facts: Iterable[FiledFact], options: Options) -> Iterator[CorpusMatch]:  # noqa: ARG001
     """Yield for each value that several articles have the last of them, with those before it."""
+    from endmark.checks.text.other_articles import MOST_SHOWN, name_others
+
     for equal in group_equal(facts):
         *others, last = sorted(leave_translations_out(equal), key=_order_fact)
         if not others:
@@ -65,26 +64,9 @@ def compare(facts: Iterable[FiledFact], options: Options) -> Iterator[CorpusMatc
         yield CorpusMatch(
             last.number,
             tuple((fact.number, make_reason("repeated-field.article-here", field=fact.values[0])) for fact in shown),
-            {"field": last.values[0], "others": _name_others(others)},
+            {"field": last.values[0], "others": name_others([fact.path for fact in others])},
             tuple(fact.number for fact in rest),
         )
-
-
-def _name_others(others: Sequence[FiledFact]) -> Reason:
-    """The first of the articles, for which some reports have no other place, and how many more there are."""
-    first, more = others[0].path, len(others) - 1
-    if not more:
-        return make_reason("repeated-field.article", path=first)
-    if len(others) > MOST_SHOWN:
-        return make_reason("repeated-field.articles-in-part", path=first, count=more, shown=MOST_SHOWN)
-    return make_reason("repeated-field.articles", path=first, count=more)
-
-
-def _find_day(document: Document, names: Sequence[str]) -> str:
-    """The first day that one of the fields names, or the one in the path; "" without any."""
-    stated = (parse_day(text.content) for _, text in iter_named_fields(document, names, Scope()))
-    day = next(filter(None, stated), None) or find_day_in_path(document.path)
-    return day.isoformat() if day else ""
 
 
 def _order_fact(fact: FiledFact) -> tuple[str, str, int]:

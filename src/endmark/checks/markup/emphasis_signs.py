@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from endmark.checks import Scope
 from endmark.checks.markup.delimiters import DELIMITER_RUN, DelimiterRun, iter_written_runs, make_run
-from endmark.checks.markup.flanking import can_close, can_open
+from endmark.checks.markup.flanking import can_close, can_open, is_cjk
 from endmark.checks.markup.lenient_emphasis import FLANKS, find_shown
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
@@ -32,6 +32,9 @@ _BLANK = "____"
 _OPENERS = "".join(PAIRS)
 _NEVER_FIRST = frozenset(TERMINALS + "".join(PAIRS.values()) + "、，,:：;；")
 _NEVER_LAST = frozenset(_OPENERS)
+_STRAY_STARS = compile_late(r"(?<!\*)(?:\*|\*{4})(?!\*)")
+"""One star may be left of two; four are two runs that meet, or a word one does not print."""
+
 _IDENTIFIER = compile_late(r"[A-Za-z0-9_.]+(?:\(\))?")
 _CODE_NAME = compile_late(r"[a-z_]\w*(?!['’-])\b", re.ASCII)
 """What follows the stars in `**kwargs` or `char **argv`, set without a code span."""
@@ -40,6 +43,9 @@ _OPERAND_BEFORE = compile_late(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]|[0-9.,]+|[)\]])$"
 _OPERAND_AFTER = compile_late(r"-?(?:[A-Za-z](?![A-Za-z])|[0-9(])")
 _PATH = frozenset("/\\@")
 """What stands beside the stars in `src/**/*.md`."""
+
+_NAME_SIGNS = ("-", "_", ".", "/", "\\")
+"""What stands before a star that stands for the rest of a name."""
 
 _LONGEST_TOKEN = 40
 _TOKEN_BEFORE = compile_late(r"([\"'“”‘’「『«])[!-&(-~]{0,39}$")
@@ -92,9 +98,10 @@ def iter_literal_emphases(
     for block in document.blocks:
         content = block.text.content
         # Few blocks hold any sign: the quickest question comes first.
-        if not ("**" in content or "__" in content or "~~" in content) or block not in scope:
+        if not ("*" in content or "__" in content or "~~" in content) or block not in scope:
             continue
         text = document.source.text
+        alone += [(block, LiteralEmphasis(run, extra=True)) for run in _iter_stray_stars(text, block)]
         runs = list(_iter_runs(text, block))
         if _BLANK in content:  # shorter ones beside it are blanks, too, as in `____年__月__日`
             runs = [run for run in runs if not run.sign.startswith("_")]
@@ -129,8 +136,28 @@ def _get_span(found: tuple[Block, LiteralEmphasis]) -> Span:
     return found[1].span
 
 
+def _iter_stray_stars(text: str, block: Block) -> Iterator[DelimiterRun]:
+    """Stars that are too many: one left of two, as in `**Open:* at dawn`, and four where two emphases meet."""
+    for run in _iter_shown_runs(_STRAY_STARS, text, block):
+        if _is_left_of_two(text, run) if run.sign == "*" else is_cjk(run.before) and is_cjk(run.after):
+            yield run
+
+
+def _is_left_of_two(text: str, run: DelimiterRun) -> bool:
+    """Whether a star is what an emphasis did not need of a run; `release-***` may end with a star that is meant."""
+    if not run.is_rest():
+        return False
+    outside = run.after if run.before == "*" else run.before
+    name = text[max(0, run.span.start - _NEARBY_CHARACTERS) : run.span.start].rstrip("*")
+    return not outside.isalnum() and not (run.before == "*" and name.endswith(_NAME_SIGNS))
+
+
 def _iter_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
-    for found in DELIMITER_RUN.finditer(block.text.content):
+    return _iter_shown_runs(DELIMITER_RUN, text, block)
+
+
+def _iter_shown_runs(pattern: re.Pattern[str], text: str, block: Block) -> Iterator[DelimiterRun]:
+    for found in pattern.finditer(block.text.content):
         span = block.text.map_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.

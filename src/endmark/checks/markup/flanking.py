@@ -35,11 +35,11 @@ def can_close(before: str, after: str, *, cjk_friendly: bool = False) -> bool:
 
 def _needs_outside(inner: str, cjk_friendly: bool) -> bool:
     """Whether the character inside asks for a look at the one outside."""
-    return _is_punctuation(inner) and not (cjk_friendly and _is_cjk(inner))
+    return _is_punctuation(inner) and not (cjk_friendly and is_cjk(inner))
 
 
 def _lets_inside(outer: str, cjk_friendly: bool) -> bool:
-    return _is_white(outer) or _is_punctuation(outer) or (cjk_friendly and _is_cjk(outer))
+    return _is_white(outer) or _is_punctuation(outer) or (cjk_friendly and is_cjk(outer))
 
 
 def _is_white(character: str) -> bool:
@@ -52,7 +52,8 @@ def _is_punctuation(character: str) -> bool:
 
 
 @cache
-def _is_cjk(character: str) -> bool:
+def is_cjk(character: str) -> bool:
+    """Whether a character is written without blanks to its neighbours, as Chinese, Japanese and Korean ones are."""
     code = ord(character)
     if character in _EMOJI or _FIRST_EMOJI <= code <= _LAST_EMOJI:
         return False

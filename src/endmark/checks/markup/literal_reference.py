@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from endmark.checks import Scope
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.violation import Match, Reason, Value, make_reason
 
 _LINK = compile_late(
@@ -26,6 +27,9 @@ _NAME_IN_CODE = compile_late(r"[^/]*::|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?$
 _NAME_OF_MODULE = compile_late(r"(?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*(?:\(\))?$(?<!\.md)(?<!\.mdx)(?<!\.html)")
 _ANCHOR = "[](){"
 """An anchor with its id, to which other pages refer so."""
+
+_GIVEN_DEFINITIONS = compile_late(r"\{:[ ]?[.#\w][^{}\n]*\}|^/{3,} [a-z][\w-]*(?: \|.*)?$", re.MULTILINE)
+"""Attribute lists and blocks of Python-Markdown and kramdown, to which a site gives definitions for all its pages."""
 
 _HEADING_ID = compile_late(r"[a-z0-9]+(?:-[a-z0-9]+)+$")
 """How sites name the headings of all their pages, to which some let one refer so."""
@@ -45,8 +49,8 @@ _NOT_THERE = make_reason("reference.not-there")
 def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]:
     """Yield the references that a reader sees with their brackets.
 
-    What a page includes may define them, and programs for the documentation of code define names by themselves, and
-    the anchors of other pages, too: there only footnotes are judged.
+    What a page includes may define them, or a site for all its pages, and programs for the documentation of code
+    define names by themselves, and the anchors of other pages, too: there only footnotes are judged.
     """
     text = document.source.text
     if not _SIGNS.search(text):
@@ -57,7 +61,8 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
         or any(block.role == "include" for block in document.blocks)
         or any(_NAME_OF_MODULE.match(found["name"]) for found in _LINK.finditer(text))
     )
-    defined, footnotes = _DEFINED.search(text) is not None, _FOOTNOTE_DEFINED.search(text) is not None
+    defined, footnotes = _is_in_prose(_DEFINED, document), _is_in_prose(_FOOTNOTE_DEFINED, document)
+    elsewhere = elsewhere or (not defined and _GIVEN_DEFINITIONS.search(text) is not None)
     of_pages = _TO_CODE.search(text) is not None
     ids = frozenset(found[1] or found[2] for found in _ID.finditer(text))
     for block in document.blocks:
@@ -75,6 +80,17 @@ def find_literal_references(document: Document, scope: Scope) -> Iterator[Match]
             for found in _FOOTNOTE.finditer(content):
                 if found["name"].isdecimal() or footnotes:
                     yield from _build_match(text, block, found, make_reason("reference.footnote", name=found["name"]))
+
+
+def _is_in_prose(pattern: re.Pattern[str], document: Document) -> bool:
+    """Whether something stands elsewhere than in code, which has selectors and attributes of the same shape."""
+    code: Sequence[Block] | None = None
+    for found in pattern.finditer(document.source.text):
+        code = select_kinds(document.blocks, {"code"}) if code is None else code
+        before = find_from(code, found.start() + 1) - 1
+        if before < 0 or code[before].span.end <= found.start():
+            return True
+    return False
 
 
 def _is_link(words: str, name: str, *, defined: bool) -> bool:

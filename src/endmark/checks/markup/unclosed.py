@@ -15,6 +15,7 @@ from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.sentences import CLOSERS, PAIRS
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, make_reason
@@ -25,6 +26,9 @@ VALUES = frozenset({"opening", "what"})
 
 _FENCE_WITH_LANGUAGE = compile_late(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*\w[^`\n]*$", re.MULTILINE)
 _OPENING, _CLOSING = "<!--", "-->"
+_NEAR = 20
+"""Code blocks above a fence that may show how it is written: what comes of it stands close by."""
+
 _QUOTES = frozenset("".join(PAIRS) + CLOSERS)
 _BLANK_LINE = compile_late(r"\n[ \t\r>]*\n")
 
@@ -58,7 +62,8 @@ def _find_fences(document: Document) -> Iterator[Match]:
         if block.kind != "code" or (fence := read_fence(text, block)) is None:
             continue
         if fence.closing is None:
-            yield _describe_unclosed_fence(document, block, fence)
+            if not _is_shown_as_code(document, fence):
+                yield _describe_unclosed_fence(document, block, fence)
         elif (inner := _find_fence_inside(text, fence)) is not None:
             line = document.find_line(inner)
             yield _build_fence_match(text, fence, make_reason("unclosed.block-inside", line=line))
@@ -85,6 +90,30 @@ def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> 
         + 1
     )
     return _build_fence_match(text, fence, make_reason("unclosed.all-code", count=lines))
+
+
+def _is_shown_as_code(document: Document, fence: Fence) -> bool:
+    """Whether a code block above shows the line of a fence with the one beside it: here is what becomes of that."""
+    text = document.source.text
+    start = text.rfind("\n", 0, fence.opening.start) + 1
+    end = _find_line_end(text, start)
+    lines_above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : end]
+    lines_below = text[start : _find_line_end(text, end + 1)]
+    pairs = [pair for pair in (lines_above, lines_below) if all(line.strip() for line in pair.split("\n"))]
+    code = select_kinds(document.blocks, {"code"})
+    last = find_from(code, fence.opening.start)
+    return any(
+        "\n" in pair and pair in text[slice(*code[number].span)] for pair in pairs for number in _count_near(last)
+    )
+
+
+def _find_line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _count_near(last: int) -> range:
+    return range(max(0, last - _NEAR), last)
 
 
 def _build_fence_match(text: str, fence: Fence, what: Reason) -> Match:

@@ -32,8 +32,9 @@ class Cues(TypedDict, total=False):
     `consent` counts only at the beginning. `writer`, `reader`, `conditions` and `plans` are those of anybody
     who says I and you, "if you like" and "let me". Of the text as a piece of work speak `work` (what was done
     to it), `piece` (what it is), `delivery` (that here it comes), `audience`, `language`, `manner` (its tone),
-    `structure` (its headings, its format), `length`, `untouched` (what was left as it was) and `use` (where it goes).
-    `public` is what is said to all readers, or of a source. Words of `aside` hold a cue, and are none.
+    `structure` (its headings), `format` (how that is marked up), `length`, `untouched` (what was left as it
+    was) and `use` (where it goes). `public` is what is said to all readers, or of a source. Words of `aside` hold a
+    cue, and are none.
     """
 
     orders: tuple[str, ...]
@@ -53,6 +54,7 @@ class Cues(TypedDict, total=False):
     language: tuple[str, ...]
     manner: tuple[str, ...]
     structure: tuple[str, ...]
+    format: tuple[str, ...]
     length: tuple[str, ...]
     untouched: tuple[str, ...]
     use: tuple[str, ...]
@@ -118,7 +120,8 @@ class CueSearch:
         """The cues of a family, each with what is looked for in a text that `fold_words` made."""
         prepared = []
         for cue in self._cues.get(family, ()):
-            words = " ".join(cue.casefold().replace("*", " ").replace("'", " ").replace("-", " ").split())
+            folded = normalize("NFKC", cue).casefold().replace(_DOT_ABOVE, "")  # a Thai vowel is two signs there
+            words = " ".join(folded.replace("*", " ").replace("'", " ").replace("-", " ").split())
             if self._spaced:
                 words = f"{'' if cue[0] == '*' else ' '}{words}{'' if cue[-1] == '*' else ' '}"
             prepared.append((cue, words))

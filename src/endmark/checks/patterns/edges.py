@@ -9,8 +9,9 @@ from typing import Literal, TypeAlias
 from endmark.document.blocks import Block, Kind
 from endmark.document.packed_blocks import find_from, select_kinds
 
-PatternPlace: TypeAlias = Literal["anywhere", "apart", "edge"]
-"""Where a match of a pattern counts: everywhere, also where it is most of its block, only at an edge."""
+PatternPlace: TypeAlias = Literal["anywhere", "sentence", "apart", "edge"]
+"""Where a match of a pattern counts: everywhere, where it begins a sentence, where it is most of its block or at an
+edge, only at an edge."""
 
 _MOST = 2
 """Paragraphs at an end of the article, or whole lists, that may have been said to whoever ordered it."""

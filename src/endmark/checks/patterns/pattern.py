@@ -9,14 +9,16 @@ from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import accumulate, chain, islice
 from sys import maxsize
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, cast
 from unicodedata import normalize
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
+from endmark.checks.patterns.bracketed import is_name, writes_names_so
 from endmark.checks.patterns.edges import PatternPlace, find_edges
+from endmark.checks.patterns.sureness import CERTAIN, FOUND, Position, Standing
 from endmark.checks.patterns.word_patterns import build_word_patterns
 from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
 from endmark.checks.text.regex import (
@@ -50,8 +52,8 @@ _NEIGHBOURS = 64
 _NO_FIX: tuple[Span, Fix | Reason | None] = (Span(maxsize, maxsize), None)
 """What stands behind the fix of the last marker."""
 
-_Named: TypeAlias = tuple[Span, str]
-"""A stretch of a text, and the id of the pattern that matches there."""
+_Named: TypeAlias = tuple[Span, str, int]
+"""A stretch of a text, the id of the pattern that matches there, and how sure that is."""
 
 _LETTER = compile_late(r"[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A letter of a script with blanks between words; Korean words begin in the middle of what stands between blanks."""
@@ -85,12 +87,14 @@ class Options(Struct, frozen=True, dict=True):
     matches are tags: one that opens and the next that closes it are found as one, with all
     between them, and of a tag alone no fix is known. A match that is a smaller share of its
     block than `certain_share` is not certain: others may have been quoted there. `place` says where
-    matches of the patterns in files of their own count: `anywhere`; at an `edge`, which is where the
-    article begins or ends, beside a marker, or alone between two rules; or `apart`, there and where a
-    match is at least half of its block. Between the salutation and the signature of a letter the last two
-    do not count, and without `in_forms` nothing does in a letter that has several blanks to fill in; without
-    `in_words` none counts that begins inside a word, where blanks part the words. What a config adds counts
-    anywhere. A match that overlaps one
+    matches of the patterns in files of their own count: `anywhere`; where one begins a `sentence`; at an `edge`,
+    which is where the article begins or ends, beside a marker, or alone between two rules; or `apart`, there and
+    where a match is at least half of its block. Where another place than `anywhere` is named, the signs are added
+    up: a match in the middle of a sentence needs more of them, and one that has few is not certain. Between the
+    salutation and the signature of a letter `edge` and `apart` do not count, and without `in_forms` nothing does in
+    a letter that has several blanks to fill in, and without `in_labels` no short name in brackets in an article
+    that writes several others so, as those of buttons; without `in_words` none counts that begins inside a word, where
+    blanks part the words. What a config adds counts anywhere. A match that overlaps one
     of the rules `surer` is left to that rule.
     """
 
@@ -100,6 +104,7 @@ class Options(Struct, frozen=True, dict=True):
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     in_forms: bool = True
+    in_labels: bool = True
     in_words: bool = True
     where: Literal["text", "source", "fields"] = "text"
     fields: tuple[str, ...] = ()
@@ -158,7 +163,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     first = FirstPlaces(scope)
     if options.boundary:
         shared = lru_cache(_NEIGHBOURS)(str)
-        markers = sorted([(span, shared(match), name) for _, span, match, name in found])
+        markers = sorted([(span, shared(match), name) for _, span, match, name, _ in found])
         if not markers:
             return
         from endmark.checks.cuts.marker_fix import iter_marker_fixes  # few articles hold one
@@ -176,7 +181,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     if options.paired:
         from endmark.checks.patterns.enclosure import Tag, iter_enclosures  # one rule asks for it
 
-        tags = (Tag(span, match, name, passage.block) for passage, span, match, name in found)
+        tags = (Tag(span, match, name, passage.block) for passage, span, match, name, _ in found)
         yield from iter_enclosures(document, tags, first, safe=options.safe)
         return
     if options.max_matches:
@@ -184,8 +189,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if len(few) > options.max_matches:
             return
         found = iter(few)
-    for passage, span, match, name in found:
-        certain = passage.block is None or len(match) >= options.certain_share * len(passage.content)
+    for passage, span, match, name, sure in found:
+        share = options.certain_share * len(passage.content)
+        certain = passage.block is None or (sure >= CERTAIN and len(match) >= share)
         if first.take(span):
             fix = _build_fix(document, passage, span, options)
             yield Match(span, {"match": match}, fix=fix, certain=certain, pattern=name)
@@ -217,43 +223,46 @@ def _is_line(document: Document, span: Span, passage: Passage) -> bool:
     return not any(map(str.isalnum, document.source.get_excerpt(before) + document.source.get_excerpt(after)))
 
 
-def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str]]:
-    """Each passage in which something is found, the span of that in the source, how it reads, and what found it."""
-    judged: dict[tuple[str, _Position], list[_Named]] = {}  # one marker often stands in a document again and again
+def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str, int]]:
+    """Each passage in which something is found, the span of that, how it reads, what found it, and how sure it is."""
+    judged: dict[tuple[str, Position], list[_Named]] = {}  # one marker often stands in a document again and again
     quoted: Sequence[Span] | None = None  # most documents hold no match, and need not be asked
     forms: Sequence[Span] = ()
-    find_position: Callable[[Block], _Position] | None = None
+    named_so: bool | None = None
+    find_position: Callable[[Block], Position] | None = None
     everywhere = options.place == "anywhere" and not any(one.place for one in (*options.lines, *options.anywhere))
     for passage in _iter_candidates(document, options, scope):
         text, block = passage.content, passage.block
-        position: _Position = "edge"
+        position: Position = "edge"
         if not everywhere and block is not None:
             find_position = find_position or _make_finder(document)
             position = find_position(block)
         key = text, position
         if key not in judged and len(text) <= _SHORT:
             judged[key] = list(_iter_spans(text, options, position))
-        for span, name in judged[key] if key in judged else _iter_spans(text, options, position):
+        for span, name, sure in judged[key] if key in judged else _iter_spans(text, options, position):
             place = passage.locate(span)
             if place is None:
                 continue
             if quoted is None:
                 quoted = () if options.in_quotations else _find_long_quotations(document)
                 forms = () if options.in_forms else _find_forms(document)
-            if not _is_within(place, quoted) and not _is_within(place, forms):
-                yield passage, place, _spell_out(passage, span, document), name
+            if _is_within(place, quoted) or _is_within(place, forms):
+                continue
+            if not options.in_labels and block is not None and is_name(text[span.start : span.end]):
+                if named_so is None:
+                    named_so = writes_names_so(document.blocks, options.parts)
+                if named_so:
+                    continue
+            yield passage, place, _spell_out(passage, span, document), name, sure
 
 
-_Position: TypeAlias = Literal["edge", "inside", "letter"]
-"""Where a block stands, for patterns that count only in some places."""
-
-
-def _make_finder(document: Document) -> Callable[[Block], _Position]:
+def _make_finder(document: Document) -> Callable[[Block], Position]:
     from endmark.checks.patterns.letters import find_letters  # most articles hold no match
 
     edges, letters = find_edges(document.blocks), find_letters(document.blocks)
 
-    def find(block: Block) -> _Position:
+    def find(block: Block) -> Position:
         if _is_within(block.span, letters):
             return "letter"
         return "edge" if block.span.start in edges else "inside"
@@ -320,17 +329,17 @@ def _flatten(text: str, options: Options) -> str:
     return text if options.where == "source" else text.replace("\n", " ")
 
 
-def _iter_spans(text: str, options: Options, position: _Position) -> Iterator[_Named]:
-    """Where the patterns match in the text of one passage, and which."""
+def _iter_spans(text: str, options: Options, position: Position) -> Iterator[_Named]:
+    """Where the patterns match in the text of one passage, which, and how sure."""
     flat = _flatten(text, options)
     lines = _match_lines(text, options.lines) if options.lines else iter(())
     matches = merge(lines, *(_match(pattern, flat) for pattern in options.parts), key=_order_matches)
-    half = len(text) / 2
+    standing = Standing(text)
+    weighed = ((span, pattern, _weigh(standing, span, pattern, options.place, position)) for span, pattern in matches)
     found = (
-        (span, pattern.name)
-        for span, pattern in matches
-        if _counts(pattern, options.place, position, most=span.end - span.start >= half)
-        and (options.in_words or not _begins_inside_word(flat, span.start))
+        (span, pattern.name, sure)
+        for span, pattern, sure in weighed
+        if sure >= FOUND and (options.in_words or not _begins_inside_word(flat, span.start))
     )
     first = next(found, None)
     if first is None:
@@ -340,12 +349,12 @@ def _iter_spans(text: str, options: Options, position: _Position) -> Iterator[_N
     reach = 0
     following = iter(excused)
     other = next(following, None)
-    for span, name in _keep_widest(chain((first,), found)):
+    for span, name, sure in _keep_widest(chain((first,), found)):
         while other is not None and other.start < span.end:
             reach = max(reach, other.end)
             other = next(following, None)
         if reach <= span.start and not _is_quoted(span, quoted):
-            yield span, name
+            yield span, name, sure
 
 
 def _match(pattern: Pattern, text: str) -> Iterator[tuple[Span, Pattern]]:
@@ -356,12 +365,11 @@ def _begins_inside_word(text: str, start: int) -> bool:
     return start > 0 and _LETTER.match(text, start) is not None and _LETTER.match(text, start - 1) is not None
 
 
-def _counts(pattern: Pattern, place: PatternPlace, position: _Position, *, most: bool) -> bool:
-    """Whether a match counts where its block stands; `most` says that it is most of that."""
-    wanted = pattern.place or (place if pattern.name else "anywhere")
-    if wanted == "anywhere":
-        return True
-    return position == "edge" or (position == "inside" and wanted == "apart" and most)
+def _weigh(standing: Standing, span: Span, pattern: Pattern, place: PatternPlace, position: Position) -> int:
+    """How sure a match is; no place makes one surer than another where none is named, and in what a site adds."""
+    if not pattern.name or (place == "anywhere" and not pattern.place):
+        return CERTAIN
+    return standing.weigh(span, cast("PatternPlace", pattern.place or place), position)
 
 
 def _is_quoted(span: Span, quotations: Sequence[Span]) -> bool:
@@ -401,7 +409,7 @@ def _order_matches(match: tuple[Span, Pattern]) -> tuple[int, int]:
 def _keep_widest(found: Iterable[_Named]) -> Iterator[_Named]:
     """What is found, in order, without that which overlaps an earlier or longer one."""
     end = -1
-    for span, name in found:
+    for span, name, sure in found:
         if span.start >= end:
-            yield span, name
+            yield span, name, sure
             end = span.end

@@ -39,8 +39,18 @@ _LABEL = compile_late(r"[^\w\s]*((?:[^\s:：,，、.。!！?？]+\s){0,3}[^\s:�
 """Few words and a colon at the beginning: "Exercise:", "Translator's note:"."""
 
 _OF_TEXTS = ("manner", "length", "untouched")
-_QUALITIES = ("task", "structure", *_OF_TEXTS)
+_STRUCTURE = ("structure", "format")
+"""They count as one: whoever speaks of headings speaks of their signs, too."""
+
+_QUALITIES = ("task", *_STRUCTURE, *_OF_TEXTS)
 """What readers see for themselves, and none but whoever ordered the text is told."""
+
+_HANDED_OVER = ("delivery", "work", "piece")
+"""Here comes the reworked text: with a quality and a colon it is handed over to whoever asked for that quality."""
+
+_TOGETHER = (("writer", "format", "untouched"), ("offers", "manner"))
+"""Editors of old books leave the headings as they were, and anybody wants to be told: only of a text that somebody
+ordered is said that I left its format, and is asked whether the tone will do. Together they count once more."""
 
 _UNFIT: Mapping[_Place, str] = {"title": "", "head": "offers", "seam": "", "tail": "consent"}
 """An author's lead offers much, and whoever agrees to something does so first."""
@@ -72,8 +82,8 @@ class Options(Struct, frozen=True):
     """What tells such a text, and how much of it is needed.
 
     `cues` are words by language and by what they show. Each kind of them counts once, and twice
-    where nobody but the servant of somebody speaks so; a colon and a place before the title count, too. A
-    text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
+    where nobody but the servant of somebody speaks so; a colon and a place before the title count, too, and some
+    that seldom meet. A text is found from `least` on, unless it has more than `max_weight` letters, where a Chinese,
     Japanese or Korean character counts as two. What the article says elsewhere, or quotes, counts for nothing.
     A text in which one of the rules `surer` finds something is left to that rule.
     """
@@ -102,7 +112,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         families = _FAMILIES[place]
         for of_language in _choose_cues(options.cues, block.language, document.language):
             search = of_language.search
-            if place != "title" and not _is_told(search.find(words, _DECISIVE[place]), place):
+            if place != "title" and not _may_be_told(search.find(words, _DECISIVE[place]), content, place):
                 continue
             if _count(search.find(words, families), content, place) < options.least:
                 continue
@@ -115,7 +125,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             seen = search.find(fold_words(_leave_out_quotations(content)), families, others)
             if _is_labelled(content, of_language, seen):
                 continue
-            if _is_remark(seen, place) and _count(seen, content, place) >= options.least:
+            if _is_remark(seen, content, place) and _count(seen, content, place) >= options.least:
                 yield Match(block.span, {"cues": _list_cues(seen)})
                 break
 
@@ -157,24 +167,40 @@ def _choose_cues(cues: Sequence[LanguageCues], of_text: str, of_article: str) ->
 
 def _count(seen: Seen, content: str, place: _Place) -> int:
     ordered = sum(family in seen for family in _ORDERED)
-    announced = place != "tail" and content.endswith(_INTRODUCING)
+    announced = _announces(content, place)
     apart = _TITLE if place == "title" else 0
-    return len(seen) + ordered + announced + apart
+    together = any(all(family in seen for family in families) for families in _TOGETHER)
+    twice = all(family in seen for family in _STRUCTURE)
+    return len(seen) + ordered + announced + apart + together - twice
+
+
+def _may_be_told(decisive: Seen, content: str, place: _Place) -> bool:
+    """Whether a text may be said to somebody, by the families that decide."""
+    return _is_told(decisive, place) or (_announces(content, place) and any(name in decisive for name in _QUALITIES))
+
+
+def _announces(content: str, place: _Place) -> bool:
+    return place != "tail" and content.endswith(_INTRODUCING)
 
 
 def _is_told(seen: Seen, place: _Place) -> bool:
     """Whether somebody is spoken to who ordered the text, or of qualities that only such a person asks for."""
     if any(family in seen for family in (*_ORDERED, "consent")):
         return True
-    qualities = sum(family in seen for family in _QUALITIES)
+    qualities = sum(family in seen for family in _QUALITIES) - all(family in seen for family in _STRUCTURE)
     if place == "title":
         return qualities > 0 or "use" in seen or "plans" in seen or ("work" in seen and "delivery" in seen)
     return qualities > 1
 
 
-def _is_remark(seen: Seen, place: _Place) -> bool:
+def _is_remark(seen: Seen, content: str, place: _Place) -> bool:
     """Whether what is said to somebody, and not to all, is said of the text."""
-    if "public" in seen or not _is_told(seen, place):
+    if "public" in seen:
+        return False
+    of_quality = any(name in seen for name in _QUALITIES)
+    if of_quality and _announces(content, place) and all(name in seen for name in _HANDED_OVER):
+        return True
+    if not _is_told(seen, place):
         return False
     if place == "title" and "consent" in seen and "plans" in seen:
         return True

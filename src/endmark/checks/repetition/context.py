@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.structure import Structure
 from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Unit, Units, find_repeated
 from endmark.checks.text.labels import get_label, select_forms
@@ -61,7 +62,7 @@ class RepetitionContext(Struct, frozen=True):
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
     stand in three sections or more, `boilerplate` those whose words stand in five, `names`
-    the inline code and images of several units. Up to unit number `opening` no section
+    the inline code and images of several units; `structure` is how it is built. Up to unit number `opening` no section
     begins, from number `closing` on stands the last one, and from `tail` on there is
     nothing but repetition. `excerpts` are the numbers of units in a row that say again
     what stands far apart.
@@ -76,6 +77,7 @@ class RepetitionContext(Struct, frozen=True):
     boilerplate: frozenset[int]
     names: Collection[str]
     vocabulary: Vocabulary
+    structure: Structure
     opening: int
     closing: int
     tail: int
@@ -142,6 +144,7 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         boilerplate=_find_often_said(said_in, _BOILERPLATE),
         names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
+        structure=Structure(document.blocks),
         opening=opening,
         closing=closing,
         tail=tail,

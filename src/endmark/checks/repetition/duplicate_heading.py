@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -46,7 +46,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     a notice. A section may have the name of the whole; and one that comes again and again
     is a part that each entry of the document has, unless end markers show that it comes
     from several passes. One word over other code, as `Parameter` over the name of another
-    one, is what a reference calls such a part.
+    one, is what a reference calls such a part; so is what stands over the same sub-headings twice
+    in a document with code, and over one paragraph each in a row.
     """
     kinds = find_kinds(document.blocks)
     if "heading" not in kinds:
@@ -57,6 +58,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for index, number in repeated:
         block, first = blocks[index], blocks[number]
         if are_alternatives(document.branches, first.span.start, block.span.start) or _opens_notice(block, blocks):
+            continue
+        if "code" in kinds and "marker" not in kinds and _are_built_alike(blocks, number, index, source):
             continue
         original, copy = (
             fold_block(blocks[place + 1], source) if place + 1 < len(blocks) else "" for place in (number, index)
@@ -86,6 +89,35 @@ def _heads_own_code(blocks: Sequence[Block], first: int, second: int, source: st
     return bool(one and other) and one != other
 
 
+def _are_built_alike(blocks: Sequence[Block], first: int, second: int, source: str) -> bool:
+    """Whether two sections are parts of one sort, as a reference has them for two calls, or two parameters.
+
+    They have the same sub-headings, or follow each other with a paragraph each, and something else goes on behind
+    them: an article that ends twice does so with two such sections.
+    """
+    sections = [_find_section(blocks, number) for number in (first, second)]
+    one, other = (_list_parts(section, source) for section in sections)
+    if len(one) >= _SEVERAL:
+        return one == other
+    short = len(blocks[second].text.content) <= _LONGEST_WORD
+    alone = all([block.kind for block in section] == ["paragraph"] for section in sections)
+    return short and alone and second == first + 2 and second + 2 < len(blocks)
+
+
+def _find_section(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
+    """The blocks below a heading, up to the next one of its level."""
+    level = blocks[heading].level
+    behind = (blocks[number] for number in range(heading + 1, len(blocks)))
+    return list(takewhile(lambda block: block.kind != "heading" or block.depth or block.level > level, behind))
+
+
+def _list_parts(section: Sequence[Block], source: str) -> Sequence[str]:
+    """The sub-headings right below a heading, folded."""
+    headings = [block for block in section if block.kind == "heading"]
+    level = min((block.level for block in headings), default=0)
+    return [fold_block(block, source) for block in headings if block.level == level]
+
+
 def _is_one_word(content: str) -> bool:
     return len(content.split()) == 1 and len(content) <= _LONGEST_WORD
 
@@ -105,6 +137,9 @@ def _get_code(block: Block, source: str) -> str:
     begins = block.kind in {"paragraph", "list-item"} and block.role != "embed" and block.text.content.startswith(ATOM)
     return source[slice(*block.span)].strip() if begins or block.kind in {"code", "table"} else ""
 
+
+_SEVERAL = 2
+"""Sub-headings that two sections must have in common to be of one sort: one may come by chance."""
 
 _LONGEST_WORD = 20
 _NEAR = 2

@@ -50,6 +50,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "short": -1.0,
         "formula": -0.7,
         "passage": 3.0,
+        "stretch": 3.0,
         # What it is.
         "list-item": -3.2,
         "quotation": -2.5,
@@ -90,7 +91,9 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "leads-nowhere": 0.6,
         "follows-alike": -2.2,
         "variants-around": -1.9,
+        "told-alike": -1.0,
         "own-variant": 3.0,
+        "stands-out": 1.5,
         "excerpt": 2.5,
         "introduced": -1.5,
         "one-more": -1.5,
@@ -115,7 +118,8 @@ much more often it goes with the former, beside the others (logistic regression,
 neither had enough of it, it is what the other figures would give for a case of which an editor is sure.
 They were weighed again with two thousand copies in documents of twenty-six languages, and some eighteen
 hundred passages said twice there; what a copy that opens a section tells, once more with three thousand;
-what stands before both, and what their sections are called, with nineteen hundred.
+what stands before both, and what their sections are called, with nineteen hundred; what makes a copy stand out in its
+section, a stretch to the letter and what is told alike around both, with six thousand in documents of thirty-five.
 An end marker between a copy and its original decides. One elsewhere tells of a text that nobody read, as other
 copies in it do: one pass may well say the same of two things.
 """
@@ -167,12 +171,16 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     parts = (
         _iter_what_it_is(strong, units, context, source),
         _iter_what_differs(strong, units, context, source),
-        _iter_where_it_stands(run, places, context, source),
+        _iter_where_it_stands(run, units, places, context, source),
     )
     evidence = [Evidence(name, LOG_ODDS[name] * size) for part in parts for name, size in part if size]
+    if not _ON_PURPOSE.isdisjoint(each.name for each in evidence):
+        evidence = [each for each in evidence if each.name != "stretch"]
     if context.assembled:
         evidence.append(Evidence("assembled", LOG_ODDS["assembled"]))
-    # Asked last: all words of the document are counted for it.
+    # Asked last, as blocks are compared and all words of the document are counted for it.
+    if compute_sum(evidence) >= 0 and places.are_told_alike():
+        evidence.append(Evidence("told-alike", LOG_ODDS["told-alike"]))
     if compute_sum(evidence) > -LOG_ODDS["slips"] and (new := _list_new_stems(strong, units)):
         share = sum(map(context.vocabulary.holds, new)) / len(new)
         if share:
@@ -269,13 +277,14 @@ def _list_new_stems(strong: Sequence[Pair], units: Sequence[Unit]) -> list[str]:
 
 
 def _iter_where_it_stands(
-    run: Run, places: Places, context: RepetitionContext, source: str
+    run: Run, units: Sequence[Unit], places: Places, context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
     yield "documentation", context.technical
     yield "longer-there", context.technical and any(pair.likeness == "part" for pair in run.pairs)
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
+    yield "stretch", places.repeat_stretch(source)
     yield "filled-in", places.are_filled_in()
     if places.differ():
         at_end = run.pairs[0].copy >= context.tail
@@ -297,6 +306,7 @@ def _iter_where_it_stands(
     yield "leads-nowhere", places.leads_nowhere()
     yield "follows-alike", places.follow_alike()
     yield "variants-around", places.count_variants_around()
+    yield "stands-out", context.structure.stands_out(run, units)
     yield "own-variant", places.has_own_variant_beside()
     yield "excerpt", run.pairs[0].copy >= context.tail and run.pairs[0].copy in context.excerpts
     yield "introduced", places.is_introduced()

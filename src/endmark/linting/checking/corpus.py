@@ -105,9 +105,9 @@ class _Index:
         """The facts of a rule but for some."""
         first = 0
         for file, facts in self._results.iter_facts():
-            for number, (finding, digest, values) in enumerate(facts, first):
+            for number, (finding, *kept) in enumerate(facts, first):
                 if get_essentials(finding)[0] == rule and number not in without:
-                    yield FiledFact(number, self._results.paths[file], digest, values)
+                    yield FiledFact(number, self._results.paths[file], *kept)
             first += len(facts)
 
     def get_finding(self, number: int) -> Violation:
@@ -129,6 +129,10 @@ class _Facts:
 
     def __iter__(self) -> Iterator[FiledFact]:
         return self._index.iter_facts(self._rule, self._without)
+
+    def read_source(self, number: int) -> str:
+        """What stands at the place of the fact of that number."""
+        return self._index.get_finding(number).excerpt
 
 
 def _compare(rule: Rule, index: _Index) -> Iterator[_Found]:

@@ -21,6 +21,7 @@ from endmark.storage.reading import read_regular
 if TYPE_CHECKING:
     from endmark.errors import Problem
     from endmark.linting.execution.result_cache import ResultCache
+    from endmark.linting.execution.site_store import SiteStore
     from endmark.linting.file_result import Outcome, Unlisted
     from endmark.ruleset.settings import Settings
 
@@ -38,7 +39,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     read: Callable[[FoundFile], bytes] = read_bytes,
     jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
-    cache: ResultCache | None = None,
+    cache: ResultCache | SiteStore | None = None,
     timer: Timer = untimed,
     most: int | None = None,
     kept: KeptAnalysis | None = None,

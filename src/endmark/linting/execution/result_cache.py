@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.codec import Plain, drop_text, holds_text, restore_text
+from endmark.linting.codec import Plain, drop_text, get_content, holds_text, restore_text
 from endmark.linting.files.discovery import FoundFile
 from endmark.messages.catalogue import get_spoken
 from endmark.storage.store import compute_digest
@@ -44,17 +44,18 @@ class ResultCache:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._root = str(settings.root)
-        language = get_spoken().language.encode()  # what is found is kept in words
-        self._name = f"results-{compute_digest(os.fsencode(self._root), settings.effect, language).hex()}"
+        self._name = name_effect("results", settings)
 
     def find_known(
         self, files: Sequence[FoundFile], read: Callable[[FoundFile], bytes], most: int | None = None
     ) -> Iterator[tuple[int, Plain]]:
         """What is known of the files, packed, by index; not of those with more than `most` findings of one rule."""
-        for number, waiting in _group_by_shelf((self._make_key(file), index) for index, file in enumerate(files)):
+        for number, waiting in _group_by_shelf(
+            (make_file_key(file, self._root), index) for index, file in enumerate(files)
+        ):
             shelf = self._read(number)
             for key, index in waiting:
-                if (entry := shelf.get(key)) and (result := _unpack_result(entry, files[index], read, most)):
+                if (entry := shelf.get(key)) and (result := unpack_entry(entry, files[index], read, most)):
                     yield index, result
 
     def keep(self, files: Iterable[tuple[int, FoundFile]], read: Callable[[int], Plain]) -> None:
@@ -63,21 +64,18 @@ class ResultCache:
         Not what has problems, which are to be met anew each time, or is cut short.
         """
         limit = self._store.limit // _SHARE // _SHELVES
-        for shelf_number, waiting in _group_by_shelf((self._make_key(file), number) for number, file in files):
+        for shelf_number, waiting in _group_by_shelf(
+            (make_file_key(file, self._root), number) for number, file in files
+        ):
             new: _Shelf = {}
             for key, number in waiting:
                 result = read(number)
-                problems, _, _, content, unlisted = result[1:6]
-                if content and not problems and not unlisted:
-                    new[key] = content, marshal.dumps(drop_text(result))
+                if can_be_kept(result):
+                    new[key] = get_content(result), marshal.dumps(drop_text(result))
             if new:
                 # Read once more, as another run may have written in the meantime.
                 shelf = {key: entry for key, entry in self._read(shelf_number).items() if key not in new} | new
                 self._store.write(f"{self._name}-{shelf_number:x}", marshal.dumps(_limit_shelf(limit, shelf)))
-
-    def _make_key(self, file: FoundFile) -> bytes:
-        paths = (file.shown, file.to_path_below(self._root))
-        return compute_digest(*map(os.fsencode, paths), *(part.encode() for part in file.reading))
 
     def _read(self, number: int) -> _Shelf:
         piece = self._store.read(f"{self._name}-{number:x}")
@@ -90,7 +88,25 @@ def open_result_cache(store: Store | None, settings: Settings) -> ResultCache | 
     return ResultCache(store, settings) if store else None
 
 
-def _unpack_result(
+def name_effect(kind: str, settings: Settings) -> str:
+    """A name for what is kept of one site under settings that have the same effect."""
+    language = get_spoken().language.encode()  # what is found is kept in words
+    return f"{kind}-{compute_digest(os.fsencode(str(settings.root)), settings.effect, language).hex()}"
+
+
+def make_file_key(file: FoundFile, root: str) -> bytes:
+    """What stands for a file: its paths, and what it is read as."""
+    paths = (file.shown, file.to_path_below(root))
+    return compute_digest(*map(os.fsencode, paths), *(part.encode() for part in file.reading))
+
+
+def can_be_kept(result: Plain) -> bool:
+    """Whether a packed result says all that is found in the same bytes again."""
+    problems, _, _, content, unlisted = result[1:6]
+    return bool(content) and not problems and not unlisted
+
+
+def unpack_entry(
     entry: _CachedResult, file: FoundFile, read: Callable[[FoundFile], bytes], most: int | None
 ) -> Plain | None:
     """The packed result in an entry if the file still has the content that it belongs to."""

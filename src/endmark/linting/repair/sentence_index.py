@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, groupby
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.repetition.restatement import Wordings
+from endmark.checks.text.abridgement import abridges
 from endmark.checks.text.difference import find_difference, iter_without_opening
 from endmark.checks.text.extension import extends
 from endmark.checks.text.meaning import join_apart, normalize_meaning
@@ -65,6 +66,7 @@ class SentenceIndex:
                 self._is_said_in_pieces(piece.said)
                 or self._is_said_after_opening(piece)
                 or self._is_extended(piece)
+                or self._is_abridgement(piece)
                 or self._wordings.find_nearest(piece.said, piece.content) is not None
                 or self._titled.find_nearest(piece.said, piece.content) is not None
             ):
@@ -133,6 +135,18 @@ class SentenceIndex:
             and said[0].startswith(piece.said)
             and any(extends(other.content, piece.content) for other in self._sentences if other.said == said[0])
         )
+
+    def _is_abridgement(self, piece: Sentence) -> bool:
+        """Whether a sentence that begins or ends with the same words has all of this one in their order."""
+        size = min(len(piece.said), _LEAST_SHARED)
+        start, end = piece.said[:size], piece.said[: -size - 1 : -1]
+        ending = _iter_from(self._backwards, end)
+        said = {*_iter_from(self._in_order, start), *(other[::-1] for other in ending)}
+        return any(abridges(piece.content, other.content) for other in self._sentences if other.said in said)
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(said[::-1] for said in self._said)
 
     @cached_property
     def _pieces(self) -> Titles:
@@ -244,6 +258,18 @@ class SentenceIndex:
         meanings = (normalize_block(block, self._document, written=True) for block in self._blocks)
         return MeaningIndex("".join(join_apart(meanings)))
 
+
+def _iter_from(in_order: Sequence[str], start: str) -> Iterator[str]:
+    """What begins so, of what is in order: the first ones, of many."""
+    index = bisect_left(in_order, start)
+    return (said for said in in_order[index : index + _MOST_COMPARED] if said.startswith(start))
+
+
+_LEAST_SHARED = 8
+"""Letters with which two sentences begin or end, where one has all words of the other."""
+
+_MOST_COMPARED = 16
+"""Sentences that begin or end so which are looked at."""
 
 _LEAST_PIECE = 4
 """Letters of an alphabet from which they are no ending of a word."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.cuts.seam_fix import breaks_off
@@ -50,25 +53,86 @@ _LEAST_TOLD = 16
 """Letters of a sentence whose place counts: shorter ones are said again for good reason."""
 
 
+class _Told(Struct, frozen=True):
+    """What is told and how often: the first places of all that is said, those where it stays, and the passes.
+
+    `passes` says of each sentence which pass tells it, `gone` whether it is taken out there.
+    """
+
+    sentences: Sequence[Sentence]
+    first: Mapping[str, int]
+    stays: Mapping[str, int]
+    passes: Sequence[int]
+    gone: Sequence[bool]
+
+
 def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
     """The sentences whose first telling is taken out, while something that was first told after them stays before them.
 
-    `written` is what comes in the place of what is taken out.
+    `written` is what comes in the place of what is taken out. What the article ends with may have been told first in
+    the middle, as what a pass ended with.
     """
+    told = _list_told(was, cut)
+    new_before = [0]
+    for number, sentence in enumerate(told.sentences):
+        new_before.append(new_before[-1] + (told.first[sentence.said] == number and not told.gone[number]))
+    moved: dict[int, int] = {}
+    for said, number in told.first.items():
+        left = told.stays.get(said, number)
+        is_behind = left > number and new_before[left] > new_before[number + 1]
+        if is_behind and told.sentences[number].content not in written:
+            moved[number] = left
+    start = _find_ending(told) if moved else 0
+    ending = {number for number, left in moved.items() if left >= start}
+    if ending and not _is_conclusion(told, ending, min(moved[number] for number in ending)):
+        ending.clear()
+    yield from (told.sentences[number] for number in moved if number not in ending)
+
+
+def _list_told(was: Document, cut: SpanSet) -> _Told:
     sentences = [one for one in iter_document_sentences(was) if len(one.said) >= _LEAST_TOLD]
     first: dict[str, int] = {}
     stays: dict[str, int] = {}
-    new_before = [0]
+    gone: list[bool] = []
     for number, sentence in enumerate(sentences):
-        is_first = first.setdefault(sentence.said, number) == number
-        gone = cut.overlaps(sentence.span)
-        if not gone:
+        first.setdefault(sentence.said, number)
+        gone.append(cut.overlaps(sentence.span))
+        if not gone[-1]:
             stays.setdefault(sentence.said, number)
-        new_before.append(new_before[-1] + (is_first and not gone))
-    for said, number in first.items():
-        left = stays.get(said, number)
-        if left > number and new_before[left] > new_before[number + 1] and sentences[number].content not in written:
-            yield sentences[number]
+    markers = [block.span.start for block in was.blocks if block.kind == "marker"]
+    passes = [bisect_left(markers, sentence.span.start) for sentence in sentences]
+    return _Told(sentences, first, stays, passes, gone)
+
+
+def _find_ending(told: _Told) -> int:
+    """The number of the first sentence behind which only stays what was told before, if in halves, and goes there."""
+    in_order = sorted(told.first)
+    number = len(told.sentences)
+    while number:
+        said = told.sentences[number - 1].said
+        first = told.first[said]
+        if first == number - 1:
+            begun = in_order[bisect_left(in_order, said) - 1]
+            first = told.first[begun] if said.startswith(begun) else first
+        if not (told.gone[number - 1] or (first < number - 1 and told.gone[first])):
+            break
+        number -= 1
+    return number
+
+
+def _is_conclusion(told: _Told, ending: Container[int], last: int) -> bool:
+    """Whether what stays behind the first telling of an ending was told in a later pass, or by its own before it."""
+    its_own = told.passes[last]
+    before = {told.sentences[number].said for number in range(last) if told.passes[number] == its_own}
+    latest: int | None = None
+    for number in range(last):
+        if number in ending:
+            latest = told.passes[number]
+        elif latest is not None and not told.gone[number]:
+            said = told.sentences[number].said
+            if told.first[said] == number and told.passes[number] <= latest and said not in before:
+                return False
+    return latest is not None and latest < its_own
 
 
 def find_emptied(was: Document, now: Document, map_back: Callable[[int], int]) -> Iterator[Block]:

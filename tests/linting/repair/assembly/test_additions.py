@@ -24,6 +24,8 @@ CAT = "池は二つあります。"
 SCHATTEN = "Alte Teiche brauchen den Schatten hoher Bäume, und die Frösche darin brauchen ihn auch."
 SCHLAMM = "Den ganzen Winter schlafen sie unten im Schlamm."
 SONNE = "Neue Teiche brauchen Sonne, denn in ihnen wächst noch nichts, und kein Frosch kennt sie."
+SO = "So ist es an jedem Teich in unserem Tal. Die Kröten kommen später."
+LAUB = "Das Laub des ersten Herbstes hält ein Netz fern, das der Müller im Oktober spannt."
 NETZ = "Ein Netz hält das Laub des ersten Herbstes fern."
 
 FISH = "Fish come by themselves, on the feet of the ducks that rest there in April."
@@ -276,10 +278,53 @@ def test_what_only_a_later_pass_has_goes_between_its_neighbours(
             ["## Old", SHADE, "## New", SUN, STEPS, END, SHADE, FISH],
             ["## Old", SHADE, "## New", SUN, STEPS, FISH],
         ),
-        # What follows there points back at it.
+        # What follows there points back at it: it stands behind that, before the section that both passes end with.
         (
             ["## Old", SHADE, f"This is well known. {MUD}", "## New", SUN, END, SHADE, FISH, "## New", SUN],
-            ["## Old", SHADE, f"This is well known. {MUD}", "## New", SUN, FISH],
+            ["## Old", SHADE, f"This is well known. {MUD}", FISH, "## New", SUN],
+        ),
+        # What its pass says last of it is told: without that it goes behind what it follows.
+        (
+            [
+                "## Old",
+                SHADE,
+                f"{SUN} {NET}",
+                "## New",
+                STEPS,
+                END,
+                "## Old",
+                SHADE,
+                SUN,
+                f"{FISH} {BANK} {NET}",
+                STEPS,
+            ],
+            ["## Old", SHADE, f"{SUN} {NET}", f"{FISH} {BANK}", "## New", STEPS],
+        ),
+        (
+            ["## 古い池", KAGE, f"{HI}{AMI}", "## 道", CAT, END, "## 古い池", KAGE, HI, f"{SAKANA}{KISHI}{AMI}", CAT],
+            ["## 古い池", KAGE, f"{HI}{AMI}", f"{SAKANA}{KISHI}", "## 道", CAT],
+        ),
+        (
+            ["## Alt", SCHATTEN, f"{SONNE} {LAUB}", "## Neu", CAT, END, "## Alt", SCHATTEN, SONNE, f"{SO} {LAUB}", CAT],
+            ["## Alt", SCHATTEN, f"{SONNE} {LAUB}", SO, "## Neu", CAT],
+        ),
+        # One sentence by itself may be what led into it.
+        (
+            [
+                "## Old",
+                SHADE,
+                f"{SUN} {NET}",
+                "## New",
+                STEPS,
+                END,
+                "## Old",
+                SHADE,
+                SUN,
+                f"{FISH} {NET}",
+                "## Banks",
+                BANK,
+            ],
+            ["## Old", SHADE, f"{SUN} {NET}", "## New", STEPS, "## Old", f"{FISH} {NET}", "## Banks", BANK],
         ),
         # What goes on in a paragraph stays in one.
         (
@@ -349,3 +394,53 @@ def test_a_pass_that_goes_on_in_a_section_does_not_title_it_again(
     mend: Mend, before: list[str], after: list[str]
 ) -> None:
     assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A letter or two are lost where a pass ended: the article has the word elsewhere.
+        (
+            ["The duckweed came last.", f"{SHADE} Nothing grows faster than duc", END, "eed in a warm summer."],
+            ["The duckweed came last.", f"{SHADE} Nothing grows faster than duckweed in a warm summer."],
+        ),
+        (
+            ["池のポンプステーションは古い。", f"{KAGE}水を送るのはポンプステ", END, "ションの仕事です。"],
+            ["池のポンプステーションは古い。", f"{KAGE}水を送るのはポンプステーションの仕事です。"],
+        ),
+        (
+            [
+                "Die Wasserlinsen kamen zuletzt.",
+                f"{SCHATTEN} Nichts wächst so schnell wie Wasserl",
+                END,
+                "sen im Sommer.",
+            ],
+            ["Die Wasserlinsen kamen zuletzt.", f"{SCHATTEN} Nichts wächst so schnell wie Wasserlinsen im Sommer."],
+        ),
+        # A word of two Chinese characters, of which it writes neither alone.
+        (
+            [HI, f"{KAGE}蛙の指先が感じるような繊", END, "細な動きを見せ、池の底へ潜っていきます。"],
+            [HI, f"{KAGE}蛙の指先が感じるような繊細な動きを見せ、池の底へ潜っていきます。"],
+        ),
+    ],
+)
+def test_halves_of_words_are_joined(mend: Mend, before: list[str], after: list[str]) -> None:
+    assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # Two ways to fill the gap.
+        ["Duckweed and duckfeed are green.", f"{SHADE} Nothing grows faster than duck", END, "eed in a warm summer."],
+        # The second character is a word of its own.
+        [
+            HI,
+            f"{KAGE}道は細い。道は細く、道は細かった。蛙の指先が感じるような繊",
+            END,
+            "細な動きを見せ、潜っていきます。",
+        ],
+    ],
+)
+def test_halves_that_may_be_others_are_not(mend: Mend, blocks: list[str]) -> None:
+    assert blocks[1] in mend(*blocks).source.text.split("\n\n")

@@ -196,3 +196,56 @@ def test_an_article_in_one_line_is_not_aligned(mend: Mend) -> None:
     many = [f"Pond number {number} of the garden lies behind the wall of stone." for number in range(220)]
     before = (" ".join(many), STEPS, END, " ".join([*many[:100], HERON, *many[100:200], FISH]))
     assert HERON in mend(*before).source.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A sentence that has all words of another one takes its place, numbers and names more included.
+        (
+            [f"{SHADE} {MUD} {NET}", COUNT, END, f"{SHADE} {MUD.replace('of such', 'of 30 ponds and of such')}"],
+            [f"{SHADE} {MUD.replace('of such', 'of 30 ponds and of such')} {NET}", COUNT],
+        ),
+        (
+            [f"{KAGE}{DORO}{AMI}", KAZU, END, f"{KAGE}{DORO.replace('底の', '約30か所の底の')}"],
+            [f"{KAGE}{DORO.replace('底の', '約30か所の底の')}{AMI}", KAZU],
+        ),
+        (
+            [
+                f"{SCHATTEN} {SCHLAMM} {NETZ}",
+                ZAHL,
+                END,
+                f"{SCHATTEN} {SCHLAMM.replace('unten', 'unten in 30 Teichen')}",
+            ],
+            [f"{SCHATTEN} {SCHLAMM.replace('unten', 'unten in 30 Teichen')} {NETZ}", ZAHL],
+        ),
+    ],
+)
+def test_fuller_sentence_stays(mend: Mend, before: list[str], after: list[str]) -> None:
+    assert mend(*before).source.text == join(*after)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD.replace('sleep', 'never sleep')}"],
+        [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO.replace('泥の中で', '泥の中だけで')}"],
+        [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM.replace('schlafen', 'schlafen selten')}"],
+    ],
+)
+def test_what_takes_something_back_is_no_fuller_sentence(mend: Mend, blocks: list[str]) -> None:
+    text = mend(*blocks).source.text
+    assert blocks[0] in text
+    assert blocks[-1].split(". ")[-1][-30:] in text
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD} {HERON}", END, f"This patience has a reason. {FISH}"],
+        [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO}{SAGI}", END, f"この辛抱には訳があります。{SAKANA}"],
+        [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM} {REIHER}", END, f"Das hat einen Grund. {FISCHE}"],
+    ],
+)
+def test_what_the_next_paragraph_takes_up_stays_before_it(mend: Mend, blocks: list[str]) -> None:
+    assert join(*blocks[3:6:2]) in mend(*blocks).source.text.replace(f"{END}\n\n", "")

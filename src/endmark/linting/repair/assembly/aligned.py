@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from endmark.checks.repetition.pairing import LEAST_SHARED
+from endmark.checks.text.abridgement import abridges
 from endmark.checks.text.extension import extends
 from endmark.checks.text.folding import compute_weight
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
@@ -114,10 +115,14 @@ def _list_fuller(assembly: Assembly, part: Part, place: Part) -> Mapping[int, in
         if near is not None and near.part is place and (near.is_told or near.is_fuller):
             found[number] = near.number
             continue
-        begun = (which for which, other in enumerate(place.sentences) if extends(sentence.content, other.content))
+        begun = (which for which, other in enumerate(place.sentences) if _says_more(sentence.content, other.content))
         if (which := next(begun, None)) is not None:
             found[number] = which
     return found
+
+
+def _says_more(one: str, other: str) -> bool:
+    return extends(one, other) or abridges(other, one)
 
 
 def _align(part: Part, place: Part, alike: Mapping[int, int]) -> Sequence[_Gap] | None:

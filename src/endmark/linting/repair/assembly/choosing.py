@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from endmark.document.model import Document
+from endmark.linting.repair.assembly.conclusions import keep_last_conclusion
 from endmark.linting.repair.assembly.contested import keep_contested
 from endmark.linting.repair.assembly.fragments import drop_fragments, drop_rests
 from endmark.linting.repair.assembly.gathering import gather_sections
@@ -30,6 +31,7 @@ def choose_tellings(document: Document, sure: SpanSet, cuts: SpanSet, *, assembl
     leave_one_telling(assembly)
     drop_fragments(assembly)
     drop_rests(assembly)
+    keep_last_conclusion(assembly)
     gather_sections(assembly)
     place_own_sections(assembly)
     drop_bare_titles(assembly)

@@ -53,7 +53,7 @@ def _comes_to(assembly: Assembly, place: Part, part: Part) -> bool:
     """Whether a part belongs behind a place, and may come there."""
     if part.number in assembly.contested or part.number in assembly.rests or part.breaks_off:
         return False
-    if assembly.originals.get(part.number) and not part.first:
+    if assembly.originals.get(part.number) and not (part.first or part.number in assembly.own):
         return False  # what it tells again would stand beside the first telling
     titles = assembly.get_title(place), assembly.get_title(part)
     if not (_stand_below_same(*titles) or _is_parted(assembly, place, part)):

@@ -56,6 +56,7 @@ def join_halves(assembly: Assembly) -> None:
             content = head.block.text.content.rstrip()
             said = fragment.removesuffix(normalize_meaning(content[len(content) - joint.overlap :])) + first
             assembly.tellings.add_joined(said, rest.number)
+            assembly.joined[head.number] = said
 
 
 def _tells_elsewhere(assembly: Assembly, head: Part, rest: Part) -> bool:

@@ -47,6 +47,9 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
     A bracket that the first half opens and none closes is closed where the article writes it so elsewhere.
     """
     joint = _find_joint(head, rest, written)
+    makes_word = joint and not (joint.overlap or joint.between) and head.language not in LANGUAGES_WITHOUT_SPACES
+    if joint is None or makes_word:
+        joint = _find_lost_letters(head, rest, written) or joint
     if joint is None or joint.overlap or joint.between.strip():
         return joint
     first = head.text.content.rstrip()
@@ -94,6 +97,26 @@ def _find_joint(head: Block, rest: Block, written: str) -> Joint | None:
         return Joint(0, skipped, " " if _opens(after) else "")
     between = _choose_space(first, after, head, written)
     return None if between is None else Joint(0, skipped, between)
+
+
+def _find_lost_letters(head: Block, rest: Block, written: str) -> Joint | None:
+    """How two halves are joined between which a letter or two are lost; None where the article does not show which.
+
+    What it has elsewhere between the same letters shows it, where that is always the same, and never nothing.
+    """
+    first, second = head.text.content.rstrip(), rest.text.content
+    skipped = ELLIPSIS.match(second).end()  # type: ignore[union-attr]
+    before, after = first[-_LEAST_BEFORE:], second[skipped : skipped + _LEAST_AFTER]
+    if sum(map(str.isalnum, before + after)) < _LEAST_BESIDE or before + after in written:
+        return None
+    found = set(re.findall(f"{re.escape(before)}(\\w{{1,2}}){re.escape(after)}", written, re.IGNORECASE))
+    return Joint(0, skipped, found.pop()) if len(found) == 1 else None
+
+
+_LEAST_BEFORE = 4
+_LEAST_AFTER = 3
+_LEAST_BESIDE = 5
+"""Letters before and behind a gap, and in all: what stands between so many belongs to both."""
 
 
 def _says_again(first: str, after: str, language: str) -> bool:
@@ -179,7 +202,7 @@ def _join_letters(first: str, after: str, written: str, *, goes_on: bool, is_cle
             return size
     if is_clear or (goes_on and any(met)):
         return 0
-    if _completes_word(first, after, written):
+    if _completes_word(first, after, written) or _parts_compound(first, after, written):
         return 0
     if _begins_sentence(after, written):
         return None
@@ -194,6 +217,18 @@ def _completes_word(first: str, after: str, written: str) -> bool:
     if not _CHARACTERS.fullmatch(first[-1] + begun[:1]):
         return False
     return 0 < written.count(begun) - 1 == written.count(first[-1] + begun)
+
+
+def _parts_compound(first: str, after: str, written: str) -> bool:
+    """Whether each half of a Japanese text has one Chinese character at the joint, as the article writes neither alone.
+
+    Most words of Chinese characters have two.
+    """
+    one, other = _LONE_CHARACTER.search(first[-2:]), _LONE_CHARACTER.match(after[:2])
+    if one is None or other is None or not _lacks_opening(after, written, _SUBJECTS):
+        return False
+    alone = _LONE_CHARACTER.findall(written)
+    return alone.count(one[1]) <= 1 and alone.count(other[1]) <= 1
 
 
 def _qualifies(after: str, rest: Block) -> bool:
@@ -225,6 +260,8 @@ def _promises_more(first: str, after: str, written: str, met: Sequence[bool]) ->
 
 
 _CHARACTERS = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff々]+")
+_CHARACTER = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_LONE_CHARACTER = re.compile(rf"(?<!{_CHARACTER})({_CHARACTER})(?!{_CHARACTER})")
 _KATAKANA = re.compile("[\u30a1-\u30faー]+")
 _KATAKANA_END = re.compile(_KATAKANA.pattern + r"\Z")
 _PARTICLES_BEFORE_MORE = "をにへと"

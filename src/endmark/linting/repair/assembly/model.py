@@ -22,15 +22,17 @@ class Assembly:
     the text surely breaks off. Of an article that was not `assembled` only what stands directly below its original
     goes, word for word the same.
 
-    `joints` are the halves that are joined, by the number of the first, `second_halves` the numbers of the others,
-    `rests` what may be the rest of a part that breaks off. What is `contested` says something else in nearly the
-    same words, and stays; `contests` are the numbers of those before it that it contradicts. Of the `stubs` the last
+    `joints` are the halves that are joined, by the number of the first, `joined` what they say together,
+    `second_halves` the numbers of the others, `rests` what may be the rest of a part that breaks off. What is
+    `contested` says something else in nearly the same words, and stays; `contests` are the numbers of those before it
+    that it contradicts. Of the `stubs` the last
     words go, which say nothing yet; `stops` are the full stops that parts lack, and nothing else. `told` is what
     earlier parts say, `told_next` what the next pass says anew; `told_by` are the parts that say what a part says
     last, `told_first` what one says first and leaves out, `originals` the numbers of those that say any of it, `near`
     the sentences that it says in nearly the same words, `stands_for` the number of the one that tells a sentence so,
     `fuller` those of its own that say more than such a one, and `light` the numbers of those too short to go by
-    themselves.
+    themselves. What is `ended_again` goes for what the article ends with. Parts of their `own` keep only what no
+    other says, though others say what they said last.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
@@ -47,6 +49,7 @@ class Assembly:
         self.titles_before = list(_iter_last(self.parts, lambda part: part.level > 0))
         self.shown_again = _list_shown_again(document, self.parts)
         self.joints: dict[int, tuple[Part, Joint]] = {}
+        self.joined: dict[int, str] = {}
         self.second_halves: set[int] = set()
         self.rests: dict[int, Part] = {}
         self.contested: set[int] = set()
@@ -62,6 +65,8 @@ class Assembly:
         self.stands_for: dict[tuple[int, int], int] = {}
         self.fuller: defaultdict[int, set[int]] = defaultdict(set)
         self.light: set[int] = set()
+        self.ended_again: set[int] = set()
+        self.own: set[int] = set()
 
     def is_fixed(self, part: Part) -> bool:
         """Whether it stands where nothing is taken out: in HTML, or in one of several branches."""

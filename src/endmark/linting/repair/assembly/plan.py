@@ -44,6 +44,7 @@ _GATHERED = make_reason("assembly.gather")
 _DROPPED = make_reason("seam.drop")
 _STUB = make_reason("assembly.stub")
 _CLOSED = make_reason("assembly.close")
+_ENDED_AGAIN = make_reason("assembly.end-again")
 
 
 class Action(Struct, frozen=True):
@@ -365,6 +366,8 @@ def _name_removal(part: Part, assembly: Assembly, leads: Container[int]) -> Reas
     """What taking out a part means; None where it is not taken out, or goes with what it leads into."""
     if not part.gone or part.moved or part.number in leads:
         return None
+    if part.number in assembly.ended_again:
+        return _ENDED_AGAIN
     return _STUB if part.number in assembly.stubs else _TAKEN_OUT
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from endmark.document.late_pattern import compile_late
 
 _POINTING = compile_late(
@@ -48,3 +50,26 @@ _DETAIL = compile_late(
 def goes_into(sentence: str) -> bool:
     """Whether a sentence begins with a word that announces an example or a detail of the one before it."""
     return _DETAIL.match(sentence.casefold()) is not None
+
+
+_CLAUSE_END = compile_late(r"[,、，،]")
+_NOUN = compile_late(r"\s*([\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff]{2,}|(?![\u3041-\u30ff\u3400-\u9fff])\w{4,})")
+"""The word behind one that points: two signs of Chinese or Japanese, or four letters, so that it is one by itself."""
+
+
+_LEAST_NAMED = 3
+"""Paragraphs that name the subject of an article; a word that stands in fewer may name what was just said."""
+
+
+def takes_up(sentence: str, written: Sequence[str]) -> bool:
+    """Whether one of the clauses of a sentence begins by pointing at what stands right before it.
+
+    It does not where it names what several of the paragraphs `written` further above do: "this market" is the subject
+    of the article.
+    """
+    for clause in _CLAUSE_END.split(sentence.casefold()):
+        pointing = _POINTING.match(clause)
+        noun = pointing and _NOUN.match(clause, pointing.end())
+        if pointing and not (noun and sum(noun[1] in one.casefold() for one in written) >= _LEAST_NAMED):
+            return True
+    return False

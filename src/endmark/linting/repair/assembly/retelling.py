@@ -11,7 +11,7 @@ from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
-from endmark.linting.repair.assembly.references import points_back
+from endmark.linting.repair.assembly.references import points_back, takes_up
 from endmark.linting.repair.assembly.weaving import find_additions
 from endmark.linting.repair.stubs import LEAST_FRAGMENT
 
@@ -83,11 +83,21 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         part.drop_ellipsis()
         kept.pop()
         return
-    if _takes_a_place(assembly, part, told) or _adds(assembly, part, told, before):
+    is_taken_up = told[-1] is None and _is_taken_up(assembly, part, kept)
+    if not is_taken_up and (_takes_a_place(assembly, part, told) or _adds(assembly, part, told, before)):
         part.gone = part.moved = True
         assembly.told.add(part.number)
     elif not assembly.fuller[part.number]:
         _trim(assembly, part, told, before)
+
+
+def _is_taken_up(assembly: Assembly, part: Part, kept: Sequence[Part]) -> bool:
+    """Whether what follows a part, and nothing before it tells, points back at it: it stays where it is then."""
+    following = next((one for one in assembly.iter_behind(part) if one.is_text or one.level), None)
+    if following is None or following.level or assembly.tellings.find_earlier(following, 0) is not None:
+        return False
+    written = [one.block.text.content for one in kept]
+    return takes_up(following.sentences[0].content, written)
 
 
 def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> bool:
@@ -155,6 +165,8 @@ def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
         and _is_evident(assembly, part, told[last:])
     ):
         part.last = last
+        if last > 1 and not any(told[:last]):  # one sentence leads into what follows it
+            assembly.own.add(part.number)
 
 
 def _trim_contested(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:

@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 
 from msgspec import Struct
 
+from endmark.checks.text.abridgement import abridges
 from endmark.checks.text.difference import find_difference, iter_without_opening, says_more, stutters
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import MOST_PLACES, differ_in_brackets, find_numbers_and_signs, stands_apart
@@ -179,11 +180,19 @@ class Tellings:
             other, (place, which) = self._said[index], self._row[index]
             if not self._is_kept(place, which) or sentence.said.startswith(other):
                 continue
-            near = Near(self._parts[place], which, *_compare(sentence, self._parts[place].sentences[which]))
+            near = self._compare(part, number, self._parts[place], which)
             if find_numbers_and_signs(other) == find_numbers_and_signs(sentence.said):
                 return near
             found = found or near
         return found
+
+    def _compare(self, part: Part, number: int, place: Part, which: int) -> Near:
+        sentence, other = part.sentences[number], place.sentences[which]
+        is_told, is_fuller = _compare(sentence, other)
+        if not (is_told or is_fuller or _is_broken(part, number) or _is_broken(place, which)):
+            is_told = abridges(sentence.content, other.content)
+            is_fuller = not is_told and abridges(other.content, sentence.content)
+        return Near(place, which, is_told, is_fuller)
 
     def _list_ends(self, said: str, before: int) -> Sequence[int]:
         """Which of the sentences before that number a sentence says after a few words of its own, if it is short."""
@@ -260,6 +269,10 @@ class Tellings:
     def _is_kept(self, place: int, number: int) -> bool:
         part = self._parts[place]
         return (part.moved or not part.gone) and part.first <= number < part.last
+
+
+def _is_broken(part: Part, number: int) -> bool:
+    return part.breaks_off and number == len(part.sentences) - 1
 
 
 def _compare(sentence: Sentence, other: Sentence) -> tuple[bool, bool]:

@@ -1,0 +1,210 @@
+"""A passage, or most of an article, that stands in several articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from endmark.checks import CheckKind, Scope
+from endmark.checks.site.joint_sets import JointSets
+from endmark.checks.site.passages import (
+    AlikeArticles,
+    Passage,
+    PassageClass,
+    find_alike_articles,
+    get_order,
+    group_by_articles,
+    iter_first_in_row,
+)
+from endmark.checks.site.sketch import sketch_text
+from endmark.checks.text.article_day import find_stated_day
+from endmark.checks.text.equal_facts import get_key, leave_translations_out
+from endmark.checks.text.folding import compute_weight, fold_block, fold_source
+from endmark.checks.text.other_articles import MOST_SHOWN, name_others
+from endmark.document.model import Document
+from endmark.storage.key_groups import group_by_key
+from endmark.storage.store import compute_digest
+from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Reason, make_reason
+
+KIND: CheckKind = "repetition"
+LIBRARY = ("rensa", "site")
+VALUES = frozenset({"passage", "others", "how"})
+
+_KEPT_TEXTS = 4_000
+"""Folded texts that are kept while passages are compared: those that may be alike come soon after each other."""
+
+_MOST_TRIED = 50
+"""Texts of one key that a text is compared with: a key that so many different texts share stands for a phrase of the
+house, and what is really alike has other keys in common."""
+
+_HERE = make_reason("shared-passage.stands-here")
+_ANOTHER = make_reason("shared-passage.another")
+_EXACTLY = make_reason("shared-passage.word-for-word")
+_NEARLY = make_reason("shared-passage.nearly")
+
+
+class Options(Struct, frozen=True):
+    """How much a passage must weigh, how alike two must be, and which articles are compared.
+
+    Passages of at least `min_weight` letters are compared; a Chinese, Japanese or Korean
+    character counts as two. Two are alike where at least the part `similarity` of
+    their letters is the same and in the same order; with 1 they must say the same
+    word for word. A passage is told when `min_instances` articles have it. Articles
+    of which the part `share` of the shorter one stands in another are told as a whole.
+    `dates` are the names of the fields that say when an article appears; one
+    without any of them and without a day in its path is left out. With no `dates`
+    all are compared.
+    """
+
+    min_weight: Annotated[int, Meta(ge=1)] = 60
+    similarity: Annotated[float, Meta(ge=0.8, le=1)] = 0.9
+    min_instances: Annotated[int, Meta(ge=2)] = 2
+    share: Annotated[float, Meta(gt=0, le=1)] = 0.5
+    dates: tuple[str, ...] = ()
+
+
+def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
+    """Yield the passages that others may have, with their places, their weights and the day of the article."""
+    day = find_stated_day(document, options.dates)
+    if options.dates and not day:
+        return
+    passages = []
+    for block in document.blocks:
+        if block in scope:
+            folded = fold_block(block, document.source.text)
+            if (weight := compute_weight(folded)) >= options.min_weight:
+                passages.append((block.span, folded, weight))
+    total = sum(weight for *_, weight in passages)
+    for place, (span, folded, weight) in enumerate(passages):
+        digest = compute_digest(folded.encode("utf-8", "surrogatepass"))
+        keys = sketch_text(folded) if options.similarity < 1 else ()
+        yield Fact(span, digest, (place, weight, total, day), (get_key(digest), *keys))
+
+
+def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
+    """Yield for articles that are alike, and for those that have passages in common, the last with those before it."""
+    classes = list(_find_classes(facts, options))
+    alike = find_alike_articles(classes, options.share)
+    told = frozenset(chain.from_iterable(found.numbers for found in alike))
+    for articles in alike:
+        yield _tell_articles(articles)
+    rest = (found for found in classes if not told.issuperset(place.number for place in found.places))
+    for together in group_by_articles(rest):
+        yield _tell_passages(together)
+
+
+def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
+    """The passages that enough articles have."""
+    groups = list(dict.fromkeys(group_by_key((key, fact.number) for fact in facts for key in fact.keys)))
+    numbers = frozenset(chain.from_iterable(groups))
+    if not numbers:
+        return
+    candidates = {fact.number: fact for fact in facts if fact.number in numbers}
+    sets = _join_alike(groups, candidates, facts, options)
+    members: defaultdict[bytes, list[FiledFact]] = defaultdict(list)
+    for fact in candidates.values():
+        members[sets.find(fact.digest)].append(fact)
+    for found in members.values():
+        ordered = sorted(map(_read_passage, found), key=get_order)
+        by_path = {place.path: place for place in reversed(ordered)}
+        originals = leave_translations_out(candidates[place.number] for place in reversed(by_path.values()))
+        places = tuple(by_path[fact.path] for fact in originals)
+        if len(places) >= options.min_instances:
+            near = len({candidates[place.number].digest for place in places}) > 1
+            yield PassageClass(places, near)
+
+
+def _join_alike(
+    groups: Iterable[Sequence[int]], candidates: Mapping[int, FiledFact], facts: FiledFacts, options: Options
+) -> JointSets[bytes]:
+    """The digests in sets, of those whose texts are proven to be alike."""
+    from rapidfuzz.fuzz import ratio
+
+    @lru_cache(_KEPT_TEXTS)
+    def read(number: int) -> str:
+        return fold_source(facts.read_source(number))
+
+    percent = 100 * options.similarity
+    sets = JointSets[bytes]()
+    for group in groups:
+        by_digest: defaultdict[bytes, list[int]] = defaultdict(list)
+        for number in group:
+            by_digest[candidates[number].digest].append(number)
+        paths = {digest: {candidates[number].path for number in numbers} for digest, numbers in by_digest.items()}
+        tried: list[bytes] = []
+        for digest, numbers in by_digest.items():
+            for other in tried[-_MOST_TRIED:]:
+                if len(paths[digest]) == 1 and paths[digest] == paths[other]:
+                    continue  # passages of one article that are alike say nothing of another
+                if sets.find(digest) != sets.find(other) and ratio(
+                    read(numbers[0]), read(by_digest[other][0]), score_cutoff=percent
+                ):
+                    sets.join(digest, other)
+            tried.append(digest)
+    return sets
+
+
+def _read_passage(fact: FiledFact) -> Passage:
+    place, weight, total, day = fact.values
+    return Passage(fact.number, fact.path, int(place), int(weight), int(total), str(day))
+
+
+def _tell_passages(together: Sequence[PassageClass]) -> CorpusMatch:
+    """One finding for all passages that the same articles have; of those in a row the first is shown."""
+    *others, last = together[0].places
+    related = []
+    for found in iter_first_in_row(together):
+        if found is not together[0]:
+            related.append((found.places[-1].number, _ANOTHER))
+        related += [(place.number, _HERE) for place in found.places[:-1]]
+    return _tell(
+        last,
+        make_reason("shared-passage.paragraphs", count=len(together)),
+        others,
+        related,
+        frozenset(place.number for found in together for place in found.places),
+        near=any(found.near for found in together),
+    )
+
+
+def _tell_articles(alike: AlikeArticles) -> CorpusMatch:
+    *others, last = alike.articles
+    others.sort(key=lambda one: (one.path != alike.nearest.path, get_order(one)))
+    share = int(100 * alike.share)
+    return _tell(
+        last,
+        make_reason("shared-passage.holds", share=share)
+        if alike.holds
+        else make_reason("shared-passage.article", share=share),
+        others,
+        [(place.number, _HERE) for place in others],
+        alike.numbers,
+        near=alike.near,
+    )
+
+
+def _tell(  # noqa: PLR0913 - all that a match is made of
+    last: Passage,
+    passage: Reason,
+    others: Sequence[Passage],
+    related: Sequence[tuple[int, Reason]],
+    numbers: frozenset[int],
+    *,
+    near: bool,
+) -> CorpusMatch:
+    shown = tuple(related[:MOST_SHOWN])
+    return CorpusMatch(
+        last.number,
+        shown,
+        {
+            "passage": passage,
+            "others": name_others([one.path for one in others]),
+            "how": _NEARLY if near else _EXACTLY,
+        },
+        tuple(sorted(numbers.difference((last.number, *(number for number, _ in shown))))),
+    )

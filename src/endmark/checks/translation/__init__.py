@@ -1,0 +1,1 @@
+"""Checks of what translating leaves behind."""

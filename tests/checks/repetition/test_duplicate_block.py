@@ -1,0 +1,116 @@
+"""Tables and code that stand twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks import Scope
+from endmark.checks.repetition import duplicate_block
+from endmark.document.model import Document
+from endmark.violation import Fix
+
+Parted = Callable[[str], Document]
+
+HEAD = "| Bed | Plants |\n|---|---|\n"
+ROWS = "| The old bed | Beans |\n| The new bed | Peas and roses |\n| The third bed | Garlic |\n"
+TABLE = HEAD + ROWS
+NARROW = "Bed|Plants\n---|---\nThe old bed|Beans\nThe new bed|Peas and roses\nThe third bed|Garlic\n"
+FOURTH = "| The fourth bed | Leeks |\n"
+JAPANESE = (
+    "| 畝 | 作物 |\n|---|---|\n| 古い畝 | いんげん豆 |\n| 新しい畝 | えんどう豆とばら |\n| 三番目の畝 | にんにく |\n"
+)
+ARABIC = (
+    "| الحوض | النبات |\n|---|---|\n| الحوض القديم | الفاصوليا |\n| الجديد | البازلاء والورود |\n| الثالث | الثوم |\n"
+)
+KOREAN = "| 이랑 | 작물 |\n|---|---|\n| 오래된 이랑 | 강낭콩 |\n| 새 이랑 | 완두콩과 장미 |\n| 세 번째 이랑 | 마늘 |\n"
+GERMAN = "| Beet | Pflanzen |\n|---|---|\n| Das alte | Bohnen |\n| Das neue | Erbsen |\n| Das dritte Beet | Lauch |\n"
+CODE = "```python\nfor bed in garden.list_beds():\n    bed.water(liters=20)\n```\n"
+SAYS = "The garden opens in the morning.\n"
+
+
+def places(document: Document, scope: Scope) -> list[tuple[int, int, bool]]:
+    """Each finding as (first line, line of the original, whether it is certain)."""
+    return [
+        (document.find_line(match.span.start), document.find_line(match.related[0].span.start), match.certain)
+        for match in duplicate_block.find(document, duplicate_block.Options(), scope)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ((TABLE, TABLE), [(7, 1, True)]),
+        ((TABLE, "---END---\n", SAYS, TABLE), [(11, 1, True)]),
+        ((TABLE, SAYS, TABLE), [(9, 1, False)]),
+        ((TABLE, "## More\n", NARROW), [(9, 1, False)]),
+        ((TABLE, SAYS, TABLE, SAYS, TABLE), [(9, 1, False), (17, 1, False)]),
+        ((f"> {TABLE.replace(chr(10), chr(10) + '> ', 4)}", SAYS, TABLE), [(9, 1, False)]),
+        # One pass was cut in it, or the other knew a row more.
+        ((TABLE, SAYS, TABLE + FOURTH), [(9, 1, False)]),
+        ((HEAD + FOURTH + ROWS, SAYS, TABLE), [(10, 1, False)]),
+        ((JAPANESE, SAYS, JAPANESE), [(9, 1, False)]),
+        ((ARABIC, SAYS, ARABIC), [(9, 1, False)]),
+        ((KOREAN, SAYS, KOREAN), [(9, 1, False)]),
+        ((GERMAN, SAYS, GERMAN), [(9, 1, False)]),
+        # Few rows, or little in them, or other names of the columns: two things may have the same properties.
+        ((HEAD + "| The old bed | Beans, peas, roses |\n| The new bed | Peas |\n", SAYS) * 2, []),
+        (("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n", SAYS) * 2, []),
+        ((TABLE, SAYS, TABLE.replace("Bed |", "Plot |", 1)), []),
+        ((TABLE, SAYS, TABLE.replace("Peas", "Leeks")), []),
+        (
+            (
+                TABLE,
+                SAYS,
+                HEAD + ROWS.replace("Garlic |\n", "Garlic |\n" + FOURTH).replace("| The old bed | Beans |\n", ""),
+            ),
+            [],
+        ),
+        # Its head stands among its rows.
+        ((TABLE + TABLE,), [(6, 1, True)]),
+        ((HEAD + "| The old b |\n" + TABLE,), [(4, 1, True)]),
+        ((HEAD + "| Bed | Plants |\n" + ROWS,), []),
+        (("| | |\n|---|---|\n" * 2 + ROWS,), []),
+        ((CODE, CODE), [(6, 1, True)]),
+        ((CODE, "---END---\n", CODE), [(8, 1, True)]),
+        ((CODE, SAYS, CODE), []),
+        ((CODE, CODE.replace("python", "sh")), []),
+        (("```\nwater\n```\n", "```\nwater\n```\n"), []),
+        ((TABLE, CODE, TABLE), [(12, 1, False)]),
+    ],
+)
+def test_what_stands_twice(parted: Parted, blocks: tuple[str, ...], expected: list[tuple[int, int, bool]]) -> None:
+    assert places(parted("\n".join(blocks)), Scope()) == expected
+
+
+@pytest.mark.parametrize(
+    ("blocks", "mended"),
+    [
+        ((CODE, "---END---\n", CODE, SAYS), (CODE, "---END---\n", SAYS)),
+        ((TABLE, TABLE, SAYS), (TABLE, SAYS)),
+        # It holds a row more, or both places may be meant.
+        ((TABLE, TABLE + FOURTH), None),
+        ((TABLE, SAYS, TABLE), None),
+    ],
+)
+def test_what_is_certain_is_taken_out(parted: Parted, blocks: tuple[str, ...], mended: tuple[str, ...] | None) -> None:
+    document = parted("\n".join(blocks))
+    (match,) = duplicate_block.find(document, duplicate_block.Options(), Scope())
+    text = document.source.text
+    if isinstance(match.fix, Fix):
+        for edit in reversed(match.fix.edits):
+            text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    assert (text if isinstance(match.fix, Fix) else None) == ("\n".join(mended) if mended else None)
+
+
+def test_only_what_is_in_the_scope_is_judged(parted: Parted) -> None:
+    text = f"{TABLE}\n{TABLE}\n{CODE}\n{CODE}"
+    assert [first for first, _, _ in places(parted(text), Scope(frozenset({"code"})))] == [18]
+
+
+def test_tables_with_one_head_are_not_all_compared(parted: Parted) -> None:
+    """Those behind the first two dozen are compared with these alone."""
+    tables = [HEAD + ROWS.replace("Garlic", f"Garlic {number}") for number in range(40)]
+    found = places(parted("\n".join((*tables, SAYS, tables[3], tables[39]))), Scope())
+    assert [original for _, original, _ in found] == [3 * 6 + 1]

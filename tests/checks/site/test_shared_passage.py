@@ -1,0 +1,242 @@
+"""Which passages several articles have, which articles are alike, and what is said of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import Struct
+from rapidfuzz.fuzz import ratio
+
+from endmark.checks import Scope
+from endmark.checks.site import shared_passage
+from endmark.checks.site.shared_passage import Options
+from endmark.checks.site.sketch import sketch_text
+from endmark.checks.text.folding import fold
+from endmark.checks.text.other_articles import MOST_SHOWN
+from endmark.document.reader import read_document
+from endmark.document.source import make_source
+from endmark.messages.catalogue import say_value
+from endmark.violation import CorpusMatch, FiledFact
+
+BARN = "The library stands in a barn that nobody had used since the last miller left the village."
+SHELVES = "Its shelves were made of the oak beams of the old mill, and they bend under nine hundred books."
+DOOR = "The children of the village painted the door, each of them one board in a colour of their own."
+SCHOOL = "The school has its own books, which came from the town when the school there was closed last summer."
+MILL = "The mill has no roof any more, and its wheel was sold for the iron before anybody thought of keeping it."
+NAYA = "納屋は長いあいだ使われていませんでしたが、村の人たちが一年かけて図書館に直しました。"
+DEFAULT = Options()
+SCOPE = Scope(frozenset({"paragraph", "list-item", "quote"}))
+
+
+class Filed(Struct, frozen=True):
+    """The facts of some files, as the engine numbers them."""
+
+    facts: tuple[FiledFact, ...]
+    sources: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[FiledFact]:
+        return iter(self.facts)
+
+    def read_source(self, number: int) -> str:
+        return self.sources[number]
+
+
+def collect(files: dict[str, str], options: Options = DEFAULT) -> Filed:
+    facts, sources = list[FiledFact](), list[str]()
+    for path in sorted(files):
+        document = read_document(make_source(files[path], path))
+        for fact in shared_passage.facts(document, options, SCOPE):
+            facts.append(FiledFact(len(facts), path, *fact[1:]))
+            sources.append(document.source.get_excerpt(fact.span))
+    return Filed(tuple(facts), tuple(sources))
+
+
+def compare(files: dict[str, str], options: Options = DEFAULT) -> list[tuple[str, CorpusMatch]]:
+    """Each match with the path of its finding."""
+    filed = collect(files, options)
+    return [(filed.facts[match.place].path, match) for match in shared_passage.compare(filed, options)]
+
+
+def tell(files: dict[str, str], options: Options = DEFAULT) -> list[str]:
+    """Where each finding stands, and what is said."""
+    return [
+        "{}: {} {}{}".format(path, *(say_value(match.values[name]) for name in ("passage", "others", "how")))
+        for path, match in compare(files, options)
+    ]
+
+
+def write(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (BARN, BARN, True),
+        (f"**The library** stands{BARN[19:]}", BARN, True),
+        (f"- {BARN}", f"> {BARN}", True),
+        (BARN, BARN.replace("left", "had left"), True),
+        (BARN, BARN.replace("library", "school").replace("barn", "mill").replace("miller", "farmer"), False),
+        (NAYA, NAYA, True),
+        (NAYA, NAYA.replace("一年", "二年"), True),
+        (NAYA[:26], NAYA[:26], False),
+        (BARN[:66], BARN[:66], False),
+        (f"# {BARN}", f"# {BARN}", False),
+        (f"```\n{BARN}\n```", f"```\n{BARN}\n```", False),
+    ],
+)
+def test_which_passages_are_alike(one: str, other: str, alike: bool) -> None:
+    files = {"a.md": write(one, MILL, DOOR, "Short."), "b.md": write(SCHOOL, SHELVES, other)}
+    assert bool(compare(files)) == alike
+    if alike:
+        assert [path for path, _ in compare(files)] == ["b.md"]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"a.md": write(BARN, MILL, DOOR), "b.md": write(SCHOOL, BARN, SHELVES)},
+            ["b.md: This paragraph also stands in a.md, word for word"],
+        ),
+        # Two articles that have several passages in common are one finding.
+        (
+            {"a.md": write(BARN, MILL, DOOR, NAYA * 9), "b.md": write(BARN, SCHOOL * 5, MILL, SHELVES * 5)},
+            ["b.md: 2 paragraphs of this article also stand in a.md, word for word"],
+        ),
+        # So are many that have one.
+        (
+            {
+                "a.md": write(BARN, MILL, DOOR),
+                "b.md": write(SCHOOL, BARN, SHELVES),
+                "c.md": write(BARN.replace("left", "had left"), NAYA, NAYA + NAYA),
+            },
+            ["c.md: This paragraph also stands in a.md and one more article, in nearly the same words"],
+        ),
+        # Half of an article, and an article in another.
+        (
+            {"a.md": write(BARN, MILL, SCHOOL), "b.md": write(BARN, MILL, DOOR)},
+            ["b.md: 67 % of this article also stands in a.md, word for word"],
+        ),
+        (
+            {"a.md": write(BARN, MILL), "b.md": write(BARN, MILL, SCHOOL, DOOR, SHELVES)},
+            ["b.md: This article holds 100 % of a.md, word for word"],
+        ),
+        # One article and its copies are one finding, and what others have in common another.
+        (
+            {
+                "a.md": write(BARN, MILL),
+                "b.md": write(BARN, MILL),
+                "c.md": write(BARN, MILL),
+                "d.md": write(BARN, SCHOOL * 4, SHELVES * 4),
+            },
+            [
+                "c.md: 100 % of this article also stands in a.md and one more article, word for word",
+                "d.md: This paragraph also stands in a.md and 2 more articles, word for word",
+            ],
+        ),
+        # The day decides which is the copy, then the path.
+        (
+            {"2026-03-15-a.md": write(BARN), "2026-03-14-b.md": write(BARN)},
+            ["2026-03-15-a.md: This paragraph also stands in 2026-03-14-b.md, word for word"],
+        ),
+        # Within one article it is another rule that speaks.
+        ({"a.md": write(BARN, MILL, BARN), "b.md": write(SCHOOL)}, []),
+        # Translations.
+        ({"en/a.md": write(BARN), "ja/a.md": write(BARN), "a.fr.md": write(BARN)}, []),
+        ({}, []),
+    ],
+)
+def test_what_is_said(files: dict[str, str], said: list[str]) -> None:
+    assert tell(files) == said
+
+
+@pytest.mark.parametrize(("instances", "found"), [(2, 1), (3, 1), (4, 0)])
+def test_passages_that_too_few_articles_have_are_left_out(instances: int, found: int) -> None:
+    files = {f"{name}.md": write(BARN, text) for name, text in (("a", MILL), ("b", DOOR), ("c", SCHOOL))}
+    assert len(tell(files, Options(min_instances=instances))) == found
+
+
+def test_only_what_appears_on_a_day_is_compared_where_fields_for_it_are_named() -> None:
+    dated = f"---\ndate: 2026-03-14\n---\n\n{BARN}\n"
+    assert not tell({"a.md": write(BARN), "b.md": write(BARN), "c.md": dated}, Options(dates=("date",)))
+    assert tell({"a.md": write(BARN), "b.md": dated, "c.md": dated}, Options(dates=("date",))) == [
+        "c.md: This paragraph also stands in b.md, word for word"
+    ]
+
+
+def test_with_a_similarity_of_one_nothing_is_nearly_the_same() -> None:
+    files = {"a.md": write(BARN, MILL), "b.md": write(BARN.replace("left", "had left"), SCHOOL)}
+    assert tell(files)
+    assert not tell(files, Options(similarity=1))
+
+
+def test_the_share_from_which_on_articles_are_alike() -> None:
+    files = {"a.md": write(BARN, MILL, DOOR), "b.md": write(BARN, MILL, SCHOOL)}
+    assert "%" in tell(files, Options(share=0.6))[0]
+    assert "%" not in tell(files, Options(share=0.7))[0]
+
+
+@pytest.mark.parametrize(("articles", "alike"), [(20, True), (21, False)])
+def test_what_very_many_articles_have_is_stock_text_and_makes_no_copies(articles: int, alike: bool) -> None:
+    said = tell({f"{number:02}.md": write(BARN, MILL) for number in range(articles)})
+    assert ["%" in one for one in said] == [alike]
+
+
+def test_of_very_many_places_the_first_are_shown_and_the_others_belong_to_the_finding() -> None:
+    ((_, match),) = compare({f"{number:02}.md": write(BARN) for number in range(30)})
+    assert len(match.related) == MOST_SHOWN
+    assert len({match.place, *(number for number, _ in match.related), *match.others}) == 30
+    assert say_value(match.values["others"]) == "00.md and 28 more articles; the first 20 are shown"
+
+
+def test_a_passage_that_is_only_like_another_of_its_article_is_no_place_of_the_finding() -> None:
+    words = [f"word{number}" for number in range(40)]
+    first, last = " ".join([*"abcde", *words[5:]]), " ".join([*words[:-5], *"vwxyz"])
+    files = {"a.md": write(first, " ".join(words)), "b.md": write(SCHOOL * 9, last)}
+    filed = collect(files)
+    (match,) = shared_passage.compare(filed, Options())
+    shown = [filed.facts[number] for number in (match.place, *(number for number, _ in match.related))]
+    assert [(fact.path, fact.values[0]) for fact in shown] == [("b.md", 1), ("a.md", 1)]
+    assert match.others == ()
+
+
+def test_passages_in_a_row_are_shown_once() -> None:
+    files = {
+        "a.md": write(BARN, MILL, NAYA, DOOR * 3, SHELVES * 5),
+        "b.md": write(SCHOOL * 9, BARN, MILL, NAYA * 9, DOOR * 3),
+    }
+    filed = collect(files, options := Options(share=1))
+    (match,) = shared_passage.compare(filed, options)
+    shown = [filed.facts[number] for number in (match.place, *(number for number, _ in match.related))]
+    assert [(fact.path, fact.values[0]) for fact in shown] == [("b.md", 1), ("a.md", 0), ("b.md", 4), ("a.md", 3)]
+
+
+@given(st.integers(0, 10_000), st.integers(1, 9))
+@settings(max_examples=60, deadline=None)
+def test_texts_that_are_nearly_the_same_share_a_key(seed: int, percent: int) -> None:
+    """A stretch of a text put in another place of it, or new words for it: an edit of some length at one place."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    text = fold("".join(chance.choice("abcdefghijklmnopqrstuvwxyz ") for _ in range(400)))
+    size = len(text) * percent // 100
+    start = chance.randrange(len(text) - size)
+    other = text[:start] + "".join(chance.choice("abcdefghij") for _ in range(size)) + text[start + size :]
+    assert ratio(text, other) > 90
+    assert set(sketch_text(text)) & set(sketch_text(other))
+
+
+@given(st.permutations([BARN, SHELVES, DOOR, SCHOOL, MILL, NAYA]), st.integers(1, 5))
+@settings(max_examples=30, deadline=None)
+def test_a_passage_that_one_article_alone_has_is_never_told(paragraphs: list[str], cut: int) -> None:
+    assert not tell({"a.md": write(*paragraphs[:cut]), "b.md": write(*paragraphs[cut:])})
+
+
+def test_keys_are_the_same_everywhere_and_fit_into_a_database() -> None:
+    keys = sketch_text("thelibrarystandsinabarn")
+    assert len(keys) == 20
+    assert keys[:2] == sketch_text("thelibrarystandsinabarn")[:2]
+    assert all(-(2**63) <= key < 2**63 for key in keys)

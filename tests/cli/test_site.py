@@ -1,0 +1,194 @@
+"""What the articles of a site have in common, from the command line, and what one of them has with the others."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from endmark.linting.checking import file_check
+from endmark.linting.file_result import Outcome
+from endmark.linting.files.discovery import FoundFile
+
+Endmark = Callable[..., Result]
+
+BARN = "The library stands in a barn that nobody had used since the last miller left the village."
+SCHOOL = "The school has its own books, which came from the town when the school there was closed last summer."
+MILL = "The mill has no roof any more, and its wheel was sold for the iron before anybody thought of keeping it."
+DOOR = "The children of the village painted the door, each of them one board in a colour of their own."
+
+
+@pytest.fixture(autouse=True)
+def site(folder: Path) -> Path:
+    """A site of three posts, of which two have a passage in common."""
+    (folder / "cut.md").unlink()
+    (folder / "whole.md").unlink()
+    (folder / "endmark.yaml").write_text("", "utf-8")
+    write(folder, "2026-03-14-barn", BARN, MILL)
+    write(folder, "2026-03-15-school", SCHOOL, BARN)
+    write(folder, "2026-03-16-door", DOOR)
+    return folder
+
+
+def write(site: Path, name: str, *paragraphs: str, title: str = "") -> Path:
+    path = site / "posts" / f"{name}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"---\ntitle: {title or name}\n---\n\n" + "\n\n".join(paragraphs) + "\n", "utf-8")
+    return path
+
+
+def find(endmark: Endmark, *arguments: str) -> list[tuple[str, int, list[str]]]:
+    """Of each finding the post and the line it stands in, and the other places."""
+    result = endmark("site", "--format", "json", *arguments)
+    assert result.exit_code == 0, result.output
+    report: dict[str, Any] = json.loads(result.stdout)
+    return [
+        (one["path"][6:16], one["line"], [f"{place['path'][6:16]}:{place['line']}" for place in one["related"]])
+        for one in report["violations"]
+    ]
+
+
+def count_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that rules are run on from now on, as they are read."""
+    read, check = list[str](), file_check.check_file
+
+    def check_and_note(file: FoundFile, **named: Any) -> Outcome:
+        read.append(file.shown)
+        return check(file, **named)
+
+    monkeypatch.setattr(file_check, "check_file", check_and_note)
+    return read
+
+
+IN_COMMON = [("2026-03-15", 7, ["2026-03-14:5"])]
+
+
+def test_rules_that_compare_articles_run_and_no_others(endmark: Endmark, site: Path) -> None:
+    write(site, "2026-03-17-cut", "The gate opens at dawn.", "---END---", title="The mill at the end of the village")
+    write(site, "2026-03-18-cut", "It shuts at dusk.", title="The mill at the end of the village")
+    assert find(endmark) == [*IN_COMMON, ("2026-03-18", 2, ["2026-03-17:2"])]
+
+
+def test_what_the_config_turns_off_stays_off(endmark: Endmark, site: Path) -> None:
+    (site / "endmark.yaml").write_text("rules:\n  shared-passage: off\n", "utf-8")
+    assert find(endmark) == []
+
+
+def test_check_runs_the_rule_where_a_config_turns_it_on(endmark: Endmark, site: Path) -> None:
+    assert endmark("check").exit_code == 0
+    (site / "endmark.yaml").write_text("rules:\n  shared-passage: error\n", "utf-8")
+    assert endmark("check").exit_code == 1
+
+
+def test_without_its_library_a_rule_is_left_out(endmark: Endmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    result = endmark("site")
+    assert result.exit_code == 0
+    assert "shared-passage is left out: it needs rensa, `pip install 'endmark[site]'`." in result.stderr
+
+
+def test_only_what_has_changed_is_read_by_the_rules_again(
+    endmark: Endmark, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = count_read(monkeypatch)
+    first = endmark("site", "--jobs", "1")
+    assert len(read) == 3
+    read.clear()
+    assert endmark("site", "--jobs", "1").stdout == first.stdout
+    assert read == []
+    write(site, "2026-03-16-door", DOOR, MILL)
+    assert find(endmark, "--jobs", "1") == [*IN_COMMON, ("2026-03-16", 7, ["2026-03-14:7"])]
+    assert read == ["posts/2026-03-16-door.md"]
+
+
+@pytest.mark.parametrize("arguments", [("--jobs", "2"), ("--no-cache",), ("posts",), ("--jobs", "1")])
+def test_every_way_to_run_finds_the_same(endmark: Endmark, arguments: tuple[str, ...]) -> None:
+    assert find(endmark, *arguments) == IN_COMMON
+    assert find(endmark, *arguments) == IN_COMMON
+
+
+def test_a_changed_article_is_compared_with_those_that_are_known(
+    endmark: Endmark, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endmark("site", "--jobs", "1")
+    draft = write(
+        site, "2026-03-17-draft", DOOR, "Something new stands here, and it is long enough to be compared with others."
+    )
+    read = count_read(monkeypatch)
+    assert find(endmark, "--changed", str(draft)) == [("2026-03-17", 5, ["2026-03-16:5"])]
+    assert set(read) == {"posts/2026-03-17-draft.md"}
+
+
+def test_a_changed_article_is_never_compared_with_what_it_was(endmark: Endmark, site: Path) -> None:
+    endmark("site")
+    school = write(site, "2026-03-15-school", SCHOOL)
+    assert find(endmark, "--changed", str(school)) == []
+    assert find(endmark) == []
+
+
+def test_what_is_renamed_or_deleted_is_known_no_more(endmark: Endmark, site: Path) -> None:
+    endmark("site")
+    barn = site / "posts/2026-03-14-barn.md"
+    moved = barn.rename(site / "posts/2026-03-20-moved.md")
+    assert find(endmark, "--changed", str(moved)) == [("2026-03-20", 5, ["2026-03-15:7"])]
+    assert find(endmark) == [("2026-03-20", 5, ["2026-03-15:7"])]
+    moved.unlink()
+    assert find(endmark, "--changed", str(site / "posts/2026-03-15-school.md")) == []
+    assert find(endmark) == []
+
+
+def test_others_that_have_changed_meanwhile_are_read_as_they_are(endmark: Endmark, site: Path) -> None:
+    endmark("site")
+    write(site, "2026-03-14-barn", "A new line above what was the first.", BARN)
+    assert find(endmark, "--changed", "posts/2026-03-15-school.md") == [("2026-03-15", 7, ["2026-03-14:7"])]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--no-cache",)])
+def test_without_a_run_over_the_site_nothing_is_known(endmark: Endmark, arguments: tuple[str, ...]) -> None:
+    result = endmark("site", "--changed", "posts/2026-03-15-school.md", *arguments)
+    assert result.exit_code == 2
+    assert "nothing is known of the other articles. Run `endmark site` on the whole site first" in result.stderr
+
+
+def test_paths_and_changed_articles_are_two_questions(endmark: Endmark) -> None:
+    result = endmark("site", "posts", "--changed", "posts/2026-03-15-school.md")
+    assert result.exit_code == 2
+    assert "leave PATHS out" in result.stderr
+
+
+def test_what_is_known_is_deleted_with_the_cache(endmark: Endmark) -> None:
+    endmark("site")
+    (known,) = Path(os.environ["ENDMARK_CACHE_DIR"]).glob("*.endmark-site")
+    assert endmark("cache", "clean").exit_code == 0
+    assert not known.exists()
+
+
+def run_endmark(site: Path, cache: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "endmark", "site", "--format", "json", "--jobs", "1", "--cache-dir", str(cache)]
+    return subprocess.Popen(command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_a_run_that_is_killed_and_two_at_once_do_no_harm(endmark: Endmark, site: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "elsewhere"
+    shutil.rmtree(site / ".git")
+    for number in range(30):
+        write(site, f"2026-04-{number + 1:02}-more", *(f"{DOOR} {number} {other}" for other in range(20)))
+    expected = endmark("site", "--format", "json", "--no-cache").stdout
+    for moment in (0.3, 0.7):
+        killed = run_endmark(site, cache)
+        with pytest.raises(subprocess.TimeoutExpired):
+            killed.communicate(timeout=moment)
+        killed.send_signal(signal.SIGKILL) if hasattr(signal, "SIGKILL") else killed.kill()
+        killed.communicate()
+    both = [run_endmark(site, cache) for _ in range(2)]
+    assert [one.communicate()[0].decode() for one in both] == [expected, expected]
+    assert endmark("site", "--format", "json", "--cache-dir", str(cache)).stdout == expected
