@@ -290,3 +290,12 @@ def test_fixes_that_take_time_are_not_built_where_nobody_asks_for_them() -> None
     )
     assert whole.fix
     assert not sooner.fix
+
+
+def test_an_article_alone_is_compared_with_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("it is compared")
+
+    monkeypatch.setattr("endmark.linting.checking.corpus.compare_documents", fail)
+    linter = endmark.Linter.from_config(use_config=False, use_baseline=False)
+    assert linter.check(f"---\ntitle: The garden\nreading_time: 1\n---\n\n{PASSAGES[3]}").problems == ()

@@ -63,9 +63,21 @@ def limit_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def suggest(word: str, known: Iterable[str]) -> Phrase | None:
-    """A remedy that names the closest known word, or None when nothing is near."""
-    nearest = find_nearest(word, known)
-    return None if nearest is None else phrase("Did you mean {nearest!r}?", nearest=nearest)
+    """A remedy that names the closest known word, or the few that hold it; None when nothing is near."""
+    known = tuple(known)
+    holding = [name for name in known if word.lower() in name.lower()] if len(word) >= _LEAST_OF_A_NAME else []
+    if nearest := find_nearest(word, known) or (holding[0] if len(holding) == 1 else None):
+        return phrase("Did you mean {nearest!r}?", nearest=nearest)
+    if not 0 < len(holding) <= _MOST_NAMES:
+        return None
+    return phrase("Did you mean one of these: {names}?", names=", ".join(sorted(holding)))
+
+
+_LEAST_OF_A_NAME = 3
+"""Characters with which somebody may name a thing by a part of its name."""
+
+_MOST_NAMES = 5
+"""Names that are offered at once; more are looked up in a list."""
 
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:

@@ -412,3 +412,38 @@ def test_the_commands_are_listed(endmark: Endmark) -> None:
     result = endmark("config", "--help")
     assert result.exit_code == 0
     assert {"show", "validate"} <= {line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "listed"),
+    [
+        ((), ["a.md", "sub/b.mdx"]),
+        (("sub",), ["sub/b.mdx"]),
+        (("drafts/c.md",), ["drafts/c.md"]),
+        (("drafts/c.md", "--force-exclude", "--allow-empty"), []),
+        (("--no-config",), ["a.md", "drafts/c.md", "sub/b.mdx"]),
+    ],
+)
+def test_the_files_that_a_check_would_read(
+    endmark: Endmark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], listed: list[str]
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name in ("a.md", "drafts/c.md", "sub/b.mdx", "sub/d.py"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("The gate is open.\n", "utf-8")
+    (folder / "endmark.yaml").write_text("exclude: [drafts/]\n", "utf-8")
+    result = endmark("config", "files", *arguments)
+    assert (result.exit_code, result.stdout.splitlines()) == (0, listed)
+    checked = endmark("check", *arguments, "--format", "json")
+    assert json.loads(checked.stdout)["summary"]["files"] == len(listed)
+
+
+@pytest.mark.parametrize(("config", "arguments"), [("{}\n", ("gone.md",)), ("rules: {no-such: off}\n", ())])
+def test_files_that_cannot_be_listed(endmark: Endmark, folder: Path, config: str, arguments: tuple[str, ...]) -> None:
+    (folder / "a.md").write_text("The gate is open.\n", "utf-8")
+    (folder / "endmark.yaml").write_text(config, "utf-8")
+    result = endmark("config", "files", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: ")

@@ -44,6 +44,24 @@ def test_problems_may_be_coloured(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "\x1b[1;31merror\x1b[0m: no\n"
 
 
+@pytest.mark.parametrize(
+    ("watched", "columns", "said"),
+    [
+        (True, "40", "error: a.md: this file cannot be read,\n    as it is gone.\n"),
+        (True, "12", "error: a.md: this file cannot be read, as it is gone.\n"),
+        (True, "", "error: a.md: this file cannot be read, as it is gone.\n"),
+        (False, "40", "error: a.md: this file cannot be read, as it is gone.\n"),
+    ],
+)
+def test_problems_are_broken_at_words_on_a_screen(
+    watched: bool, columns: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "is_terminal", lambda _stream: watched)
+    monkeypatch.setenv("COLUMNS", columns)
+    console.write_problems([Problem(phrase("this file cannot be read, as it is gone."), "a.md")])
+    assert capsys.readouterr().err == said
+
+
 def test_streams_are_prepared_for_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="cp932", newline="\n")

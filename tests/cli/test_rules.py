@@ -205,3 +205,9 @@ def test_what_a_test_cannot_show_is_said(
     lines = (f"id: {rule_id}", "summary: Bare.", "severity: warning", "why: None.", "message: m", "check: pattern")
     (folder / f"{rule_id}.yaml").write_text("\n".join((*lines, f"options: {{words: [bare]}}\n{examples}")), "utf-8")
     assert endmark("rules", "test", f"{rule_id}.yaml").stderr == f"note: {said}\n"
+
+
+def test_the_table_fits_a_screen() -> None:
+    lines = format_table(load_builtin_rules(), 80).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) > len(load_builtin_rules())

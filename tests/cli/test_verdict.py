@@ -68,6 +68,19 @@ def test_it_speaks_japanese(endmark: Endmark) -> None:
 
 
 @pytest.mark.parametrize(
+    "comment",
+    ["<!-- endmark-disable-file -->", "---\nendmark:\n  disable: [stray-end-marker, duplicate-paragraph]\n---"],
+)
+def test_no_comment_keeps_anything_where_strangers_write(endmark: Endmark, comment: str) -> None:
+    text = f"{comment}\n\n{FIRST}\n\n---END---\n\n{FIRST}\n"
+    kept, counted = endmark("verdict", "-", stdin=text), endmark("verdict", "-", "--no-suppressions", stdin=text)
+    assert (kept.exit_code, kept.stdout.split(":")[0]) == (0, "whole 100")
+    assert counted.exit_code == 1
+    assert counted.stdout.startswith("doubled ")
+    assert "kept" not in counted.stdout
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("gone.md",), "error: gone.md: "),

@@ -103,7 +103,11 @@ ABILITIES = {
 
 @contextmanager
 def start_editor(
-    *folders: Path, options: Mapping[str, Any] | None = None, store: Store | None = None, locale: str = "en"
+    *folders: Path,
+    options: Mapping[str, Any] | None = None,
+    store: Store | None = None,
+    locale: str = "en",
+    language: str | None = None,
 ) -> Iterator[Editor]:
     """An editor with these folders open, and a server that is ready; in the end the server has gone."""
     (to_server, from_editor), (to_editor, from_server) = os.pipe(), os.pipe()
@@ -117,7 +121,7 @@ def start_editor(
 
         def serve() -> None:
             first = greet(listens, speaks)
-            ended.append(Server(listens, speaks, store).serve(first))
+            ended.append(Server(listens, speaks, store, language).serve(first))
 
         thread = Thread(target=serve, daemon=True)
         thread.start()

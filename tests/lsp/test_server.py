@@ -250,6 +250,14 @@ def test_it_speaks_as_the_variable_says_then_the_config_then_the_editor(
     assert found["message"] == OWN_WORDS[spoken]
 
 
+def test_a_language_that_is_asked_for_by_name_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENDMARK_LANG", "en")
+    (tmp_path / "endmark.yaml").write_text("lang: en\n", "utf-8")
+    with start_editor(tmp_path, language="ja") as editor:
+        (found,) = editor.open(tmp_path / "a.md", MARKER)
+    assert found["message"] == OWN_WORDS["ja"]
+
+
 def test_each_folder_is_spoken_to_in_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ENDMARK_LANG", raising=False)
     folders = [tmp_path / language for language in OWN_WORDS]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.messages.said import list_said
 
 import endmark
 from endmark.linting.examples import check_example
@@ -21,7 +22,7 @@ from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import select_boundaries
-from endmark.violation import Violation, make_reason
+from endmark.violation import make_reason
 
 SOURCE = Path(endmark.__file__).parent
 RULES = load_builtin_rules()
@@ -96,10 +97,6 @@ def test_another_catalogue_leaves_no_english(rule: Rule) -> None:
         for said in (said for found in violations for said in list_said(found)):
             words = set(re.findall(r"[A-Za-z]{2,}", said.casefold())) - JOINED - NOTATION
             assert PARSERS.fullmatch(said) or all(word in options or word in text.casefold() for word in words), said
-
-
-def list_said(found: Violation) -> list[str]:
-    return [found.message, found.fix_title, found.no_fix_reason, *(place.message for place in found.related)]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from msgspec.structs import replace
+from tests.messages.said import list_said
 
 import endmark.messages
 from endmark.cli.help import iter_help
@@ -174,13 +175,9 @@ def test_a_reader_of_japanese_finds_no_english(rule: Rule) -> None:
         with speaking(load_catalogue("ja")):
             violations, _ = check_example(text, rule, KNOWN, BOUNDARIES)
         assert violations, text
-        for found in violations:
-            for said in (
-                *(found.message, found.fix_title, found.no_fix_reason),
-                *(place.message for place in found.related),
-            ):
-                words = set(LATIN.findall(said.casefold())) - NAMES
-                assert PARSED.search(said) or all(word in options or word in text.casefold() for word in words), said
+        for said in (said for found in violations for said in list_said(found)):
+            words = set(LATIN.findall(said.casefold())) - NAMES
+            assert PARSED.search(said) or all(word in options or word in text.casefold() for word in words), said
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,11 @@ def test_wrap(text: str, lines: list[str]) -> None:
     assert wrap_text(text, 10) == lines
 
 
+def test_the_end_of_a_line_in_chinese_or_japanese_is_no_space() -> None:
+    assert wrap_text("池は古い、\nと言います。\n静か\n A is\nold.", 60) == ["池は古い、と言います。静か A is old."]
+    assert wrap_text("연못은\n오래되었다.", 60) == ["연못은 오래되었다."]
+
+
 @pytest.mark.parametrize(
     ("text", "used", "lines"),
     [

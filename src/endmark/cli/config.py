@@ -18,11 +18,14 @@ from endmark.cli.arguments import (
     pop_request,
     read_settings,
 )
+from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
+from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
 from endmark.messages.catalogue import say
 from endmark.phrase import Phrase, counted, phrase, quote
+from endmark.reporters.width import sanitize
 from endmark.ruleset.settings_request import SettingsRequest
 
 if TYPE_CHECKING:
@@ -78,6 +81,34 @@ def validate_command(ctx: click.Context, /, config: Path | None) -> None:
     The exit code is 2 when anything is wrong, or when there is no config.
     """
     ctx.exit(validate(config))
+
+
+@config_command.command("files", short_help="List the files that a check would read.")
+@add_selection_options
+@add_config_options
+@add_file_options
+@click.pass_context
+def files_command(ctx: click.Context, /, **arguments: Any) -> None:
+    """List the files that a check would read, one a line.
+
+    PATHS are as for `endmark check`. `endmark config show FILE` says of a file that
+    is missing why. The exit code is 2 when something cannot be found.
+    """
+    ctx.exit(list_files(CheckOptions(request=pop_request(ctx, arguments), **arguments)))
+
+
+def list_files(options: CheckOptions) -> int:
+    """Write the paths of the files that the options ask for and return the exit code."""
+    try:
+        nearest = find_nearest(options, load_settings(options))
+    except InputError as error:
+        console.write_problems(error.problems)
+        return ExitCode.INCOMPLETE
+    found = find_asked_files(options, nearest)
+    console.write_pieces(f"{sanitize(file.shown)}\n" for file in found.files)
+    console.write_notices(found.notices)
+    console.write_problems(found.problems)
+    return ExitCode.INCOMPLETE if found.problems else ExitCode.PASSED
 
 
 def show(options: ShowOptions) -> int:
@@ -139,10 +170,10 @@ def _build_view(options: ShowOptions) -> ConfigView:
 
 def _load_nearest(options: ShowOptions) -> NearestSettings:
     """The settings of the run, and of folders with a config of their own."""
-    from endmark.ruleset.loading import load_settings
+    from endmark.ruleset.loading import load_settings as load
     from endmark.ruleset.nearest import NearestSettings
 
-    return NearestSettings(load_settings(options.request), options.request, load_settings)
+    return NearestSettings(load(options.request), options.request, load)
 
 
 def _view_file(path: Path, settings: Settings, nearest: NearestSettings) -> FileView:

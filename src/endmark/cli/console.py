@@ -13,9 +13,10 @@ from typing import Literal, TextIO
 
 import click
 
+from endmark.cli.screen import get_columns
 from endmark.errors import InputError, Problem
 from endmark.phrase import Phrase, explain_os_error, phrase
-from endmark.reporters.width import sanitize
+from endmark.reporters.width import sanitize, wrap_text
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -153,15 +154,30 @@ def write_problems(problems: Iterable[Problem], *, color: bool = False) -> None:
     from endmark.messages.catalogue import say
 
     watched = is_terminal(sys.stderr)
+    columns = get_columns(os.environ, sys.stderr) if watched else None
     name = say(phrase("error"))
     label = f"\x1b[1;31m{name}\x1b[0m" if color else name
     write(
         "".join(
-            f"{_format_problem(problem, label)}\n{_show_source(problem) if watched else ''}" for problem in problems
+            f"{_fold(_format_problem(problem, name), columns).replace(name, label, 1)}\n"
+            f"{_show_source(problem) if watched else ''}"
+            for problem in problems
         ),
         color=color,
         error=True,
     )
+
+
+def _fold(text: str, columns: int | None) -> str:
+    """Text broken at words where a screen has so many columns; its further lines begin further in."""
+    if columns is None or columns < _NARROWEST:
+        return text
+    return f"\n{_HANGING}".join(wrap_text(text, columns - len(_HANGING), used=-len(_HANGING)))
+
+
+_HANGING = "    "
+_NARROWEST = 24
+"""Columns below which a screen is taken to be so wide nevertheless."""
 
 
 def _format_problem(problem: Problem, label: str) -> str:

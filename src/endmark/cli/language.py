@@ -28,12 +28,18 @@ def add_language_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _speak(ctx: click.Context, _parameter: click.Parameter, language: str | None) -> None:
     if language:
-        ctx.meta[_ASKED] = True
+        ctx.meta[_ASKED] = language
         speak_language(language)
+
+
+def get_asked(ctx: click.Context) -> str | None:
+    """The language that the command line asks for."""
+    asked: str | None = ctx.meta.get(_ASKED)
+    return asked
 
 
 def speak_as_configured(language: SpokenLanguage | None) -> None:
     """Say everything in the language of the config from now on, unless the person has asked for one."""
     ctx = click.get_current_context(silent=True)
-    if language and not os.environ.get(VARIABLE) and not (ctx and ctx.meta.get(_ASKED)):
+    if language and not os.environ.get(VARIABLE) and not (ctx and get_asked(ctx)):
         speak_language(language)

@@ -7,6 +7,7 @@ import click
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
+from endmark.cli.language import get_asked
 from endmark.cli.serving import serve
 from endmark.errors import Problem
 from endmark.phrase import phrase
@@ -24,7 +25,7 @@ def lsp_command(ctx: click.Context, /) -> None:
     except ModuleNotFoundError:
         console.write_problems([_MISSING])
         ctx.exit(ExitCode.INCOMPLETE)
-    ctx.exit(serve())
+    ctx.exit(serve(get_asked(ctx)))
 
 
 _MISSING = Problem(

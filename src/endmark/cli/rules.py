@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from endmark.cli import console
 from endmark.cli.arguments import add_config_options, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
+from endmark.cli.screen import get_columns
 from endmark.errors import InputError, Problem
 from endmark.messages.catalogue import say, translate
 from endmark.phrase import Phrase, counted, phrase
@@ -94,14 +96,17 @@ def list_rules(request: SettingsRequest) -> int:
     except InputError as error:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
-    console.write(format_table(rules))
+    console.write(format_table(rules, get_columns(os.environ) if console.is_terminal(sys.stdout) else None))
     return ExitCode.PASSED
 
 
-def format_table(rules: Sequence[Rule]) -> str:
-    """One line a rule: id, severity, category, summary; aligned as a terminal shows it."""
+def format_table(rules: Sequence[Rule], screen: int | None = None) -> str:
+    """One line a rule: id, severity, category, summary; aligned as a terminal shows it.
+
+    On a `screen` that is so many columns wide a summary takes as many lines as it needs.
+    """
     rows = [(rule.id, _get_state(rule), rule.category, translate(rule.summary)) for rule in rules]
-    return "".join(f"{line}\n" for line in align_rows(rows))
+    return "".join(f"{line}\n" for line in align_rows(rows, screen=screen))
 
 
 def test_rules(path: Path | None, request: SettingsRequest) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
 
-def get_columns(environ: Mapping[str, str]) -> int | None:
-    """How wide the screen is, by `COLUMNS` or by what the terminal says; None when nobody knows."""
+def get_columns(environ: Mapping[str, str], stream: TextIO | None = None) -> int | None:
+    """How wide the screen is, by `COLUMNS` or by what the terminal of a stream says; None when nobody knows."""
     if (stated := environ.get("COLUMNS", "")).isdecimal() and int(stated) > 0:
         return int(stated)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        return os.get_terminal_size((stream or sys.stdout).fileno()).columns or None
     except (OSError, ValueError):
         return None
 

@@ -11,8 +11,11 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.lsp.greeting import greet
 
 
-def serve() -> int:
-    """Serve whoever is at the other end of standard input and output, until that goes away; the exit code."""
+def serve(language: str | None = None) -> int:
+    """Serve whoever is at the other end of standard input and output, until that goes away; the exit code.
+
+    All is said in a `language` that is named here, else in that which a folder or the editor wants.
+    """
     reader, writer = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever is printed would not be of the protocol
     gc.disable()  # the server itself looks for cycles, while an editor waits for nothing
@@ -24,7 +27,7 @@ def serve() -> int:
 
     store = None if os.environ.get("ENDMARK_NO_CACHE", "").lower() in _TRUE else open_store(_find_named())
     with keep_expressions(store):
-        return ExitCode.PASSED if Server(reader, writer, store).serve(first) else ExitCode.FOUND
+        return ExitCode.PASSED if Server(reader, writer, store, language).serve(first) else ExitCode.FOUND
 
 
 _TRUE = ("1", "true", "t", "yes", "y", "on")

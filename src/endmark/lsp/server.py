@@ -35,11 +35,13 @@ _WATCHED = ("**/endmark.{yaml,yml}", "**/.endmark.{yaml,yml}", "**/pyproject.tom
 class Server:
     """One editor's server: buffers are changed as its messages come in, and checked one after the other meanwhile."""
 
-    def __init__(self, reader: BinaryIO, writer: BinaryIO, store: Store | None = None) -> None:
+    def __init__(
+        self, reader: BinaryIO, writer: BinaryIO, store: Store | None = None, language: str | None = None
+    ) -> None:
         self._reader = JsonRpcStreamReader(reader)
         self._endpoint = Endpoint(self._list_handlers(), JsonRpcStreamWriter(writer, ensure_ascii=False).write)
         self._worker = Worker()
-        self._workspace = Workspace(store)
+        self._workspace = Workspace(store, language)
         self._buffers: dict[str, Buffer] = {}
         self._checked: dict[str, Checked] = {}
         self._mistaken: set[str] = set()

@@ -27,11 +27,13 @@ OPTIONS = ("config", "select", "ignore")
 class Workspace:
     """The open folders; a linter is made for each when a text in it is first checked.
 
-    `store` has what other runs have read and found. `locale` is the language of the editor.
+    `store` has what other runs have read and found. `language` is the one that somebody has asked for by name, and
+    `locale` that of the editor.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, language: str | None = None) -> None:
         self._store = store
+        self._language = language
         self.locale = ""
         self.folders: dict[str, Path] = {}
         self._options: dict[str, Json] = {}
@@ -81,11 +83,11 @@ class Workspace:
     def speak_as(self, linter: Linter | None) -> None:
         """Say everything in the language of a linter's config, without one in that of the editor or of the system.
 
-        Above all of them stands the one that the environment asks for by name.
+        Above all of them stands the one that is asked for by name, on the command line or in the environment.
         """
-        configured = linter.language if linter and not os.environ.get(VARIABLE) else None
-        told = None if os.environ.get(VARIABLE) else recognise_language(self.locale)
-        speak_language(configured or told or find_language(os.environ))
+        asked = self._language or (find_language(os.environ) if os.environ.get(VARIABLE) else None)
+        configured = linter.language if linter else None
+        speak_language(asked or configured or recognise_language(self.locale) or find_language(os.environ))
 
     def get_linter(self, folder: Path) -> Linter:
         """The linter of a folder. Raises InputError when its config has mistakes."""

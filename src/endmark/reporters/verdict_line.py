@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from endmark.linting.checking.verdict import select_counting
-from endmark.linting.file_result import WHOLE, Verdict
-from endmark.linting.report import Report
+from endmark.linting.file_result import Verdict
 from endmark.messages.catalogue import say_reason
 from endmark.reporters.width import sanitize
 from endmark.ruleset.rule import Rule
@@ -23,17 +22,12 @@ EMPTY = Verdict("hollow", 0)
 """The verdict on an article that says nothing, which no rule takes for a mistake."""
 
 
-def get_verdict(report: Report) -> Verdict:
-    """The verdict of the only article of a report."""
-    return next((verdict for _, verdict in report.results.iter_verdicts()), WHOLE)
-
-
-def render_verdict_line(report: Report, verdict: Verdict) -> str:
+def render_verdict_line(verdict: Verdict, violations: Sequence[Violation], rules: Mapping[str, Rule]) -> str:
     """`WORD SCORE`, and behind a colon the requests to the author; of one article, with a newline.
 
     Behind what is certain stands what may be, and how much a comment in the article keeps from counting.
     """
-    requests = [say_reason(one) for one in _list_requests(report, verdict)]
+    requests = [say_reason(one) for one in _list_requests(verdict, violations, rules)]
     if len(requests) > MOST_REQUESTS:
         more = make_reason("verdict.more", count=len(requests) - MOST_REQUESTS)
         requests[MOST_REQUESTS:] = [say_reason(more)]
@@ -42,12 +36,10 @@ def render_verdict_line(report: Report, verdict: Verdict) -> str:
     return f"{sanitize(line)}\n"
 
 
-def _list_requests(report: Report, verdict: Verdict) -> list[Reason]:
+def _list_requests(verdict: Verdict, found: Sequence[Violation], rules: Mapping[str, Rule]) -> list[Reason]:
     """What would make the article whole, in its order: nothing of what is to go, and each leftover once."""
     if verdict.word == "hollow":
         return [make_reason("verdict.ask-to-write")]
-    rules = {rule.id: rule for rule in report.rules}
-    found = tuple(report.iter_violations())
     certain, unsure = select_counting(found, rules), select_counting(found, rules, unsure=True)
     spans = [violation.region.span for _, violation in certain]
     apart = [one for one in unsure if not any(one[1].region.span.overlaps(span) for span in spans)]

@@ -126,8 +126,11 @@ def wrap_text(text: str, width: int, *, used: int = 0) -> list[str]:
     Of the first line some columns may be `used`; where the text does not fit into the others, that line is empty.
     Chinese and Japanese may be broken at each character, but no line begins with what
     closes or ends something there, and none ends with what opens it (as UAX #14 has it).
+    The end of a line between two of them is no space.
     """
     lines = [""] if used else []
+    if "\n" in text:
+        text = re.sub(rf"(?<={_UNSPACED})\s*\n\s*(?={_UNSPACED})", "", text)
     for word in sanitize(" ".join(text.split())).split():
         pieces = [word] if word.isascii() else _compile_pieces().findall(word)
         for index, piece in enumerate(pieces):
@@ -140,6 +143,10 @@ def wrap_text(text: str, width: int, *, used: int = 0) -> list[str]:
                 lines.append(piece)
                 used = wide
     return lines
+
+
+_UNSPACED = r"[\u3000-\u9fff\uff00-\uffef]"
+"""The letters and signs of Chinese and Japanese, between which no space stands."""
 
 
 def _to_cell(char: str) -> str:

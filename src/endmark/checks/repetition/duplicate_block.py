@@ -8,7 +8,6 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.edits.block_removal import remove_blocks
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.branches import are_alternatives
@@ -147,6 +146,8 @@ def _tell(seen: _Seen, other: _Seen, what: Reason, document: Document, *, sure: 
     match = _build_match(copy, original, what, certain=sure)
     # What the copy alone holds would be lost with it.
     if sure and len(seen.lines) <= len(other.lines):
+        from endmark.checks.edits.block_removal import remove_blocks  # few articles hold one
+
         edits = remove_blocks(document, [seen.block])
         first, last = document.find_line(original.start), document.find_line(original.end - 1)
         title = make_reason("duplicate.take-out", first=first, last=last, count=last - first + 1)

@@ -163,7 +163,8 @@ class _Collection:
     def compare(self, settings: Settings, timer: Timer, *, whole: bool) -> None:
         """Add what only a comparison of the files shows; nothing else is to be added then."""
         self._whole = whole and not self.unread and not self._crashes
-        if self.results.is_noted:
+        # One article alone is like no other, and whoever waits for it need not wait for what compares.
+        if self.results.is_noted and (len(self.results.paths) > 1 or self._whole):
             from endmark.linting.checking.corpus import compare_documents
 
             compared = compare_documents(self.results, settings.corpus_rules, whole=self._whole, timer=timer)
