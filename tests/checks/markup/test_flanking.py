@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.markup.flanking import can_close, can_open
+from endmark.checks.markup.flanking import can_close, can_open, is_cjk
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,7 @@ def test_cjk_friendly_renderers_let_punctuation_stand_beside_cjk_letters(
     before: str, after: str, left: bool, right: bool
 ) -> None:
     assert (can_open(before, after, cjk_friendly=True), can_close(before, after, cjk_friendly=True)) == (left, right)
+
+
+def test_the_end_of_a_text_is_no_letter() -> None:
+    assert not is_cjk("")

@@ -54,6 +54,8 @@ def _is_punctuation(character: str) -> bool:
 @cache
 def is_cjk(character: str) -> bool:
     """Whether a character is written without blanks to its neighbours, as Chinese, Japanese and Korean ones are."""
+    if not character:  # the text begins or ends there
+        return False
     code = ord(character)
     if character in _EMOJI or _FIRST_EMOJI <= code <= _LAST_EMOJI:
         return False
