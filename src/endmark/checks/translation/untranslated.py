@@ -38,6 +38,9 @@ _COMMON = 0.2
 In published articles half of all paragraphs in English, German, French, Italian, Dutch and Spanish have 0.24 to 0.33,
 and 98 in 100 have at most 0.19 of those of a language that is no relative of their own."""
 
+_DIFFERENT = 3
+"""So many of these words must be different ones: a formula may say y, which is a Spanish word, again and again."""
+
 _FOREIGN = 4
 """So many times as many common words of its own language as of the article's: paragraphs in Catalan or Romanian, of
 which no common words are known, have about as many French ones as Spanish ones."""
@@ -128,5 +131,6 @@ def _is_certain(block: Block, article: str, least: int) -> bool:
         return False
     if block.script != "Latn":
         return True
-    own = sum(is_common_word(word, block.language) for word in words)
-    return own >= _COMMON * len(words) and own >= _FOREIGN * sum(is_common_word(word, article) for word in words)
+    own = [word for word in words if is_common_word(word, block.language)]
+    least_common = max(_COMMON * len(words), _FOREIGN * sum(is_common_word(word, article) for word in words))
+    return len(set(own)) >= _DIFFERENT and len(own) >= least_common
