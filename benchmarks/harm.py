@@ -60,6 +60,8 @@ _LONG_LINE = 40
 
 _NEAR = 85
 _LONGER = 1.3
+_TWICE = 2
+_PIECES = 6
 _SAID = 0.95
 """Share of the letters of a sentence that another one has, too, if it says the same: a particle may be missing."""
 
@@ -478,9 +480,15 @@ def _is_left(wanted: str, left: str) -> bool:
 
 
 def _says_all(wanted: str, other: str) -> bool:
-    """Whether all letters of a sentence stand, in their order, in another that is not much longer."""
-    if not len(wanted) <= len(other) <= _LONGER * len(wanted):
+    """Whether all letters of a sentence stand, in their order, in another that is not much longer.
+
+    One of twice the length has them in a few long pieces, or they are there by chance.
+    """
+    if not len(wanted) <= len(other) <= _TWICE * len(wanted):
         return False
+    if len(other) > _LONGER * len(wanted):
+        pieces = [step for step in LCSseq.opcodes(wanted, other) if step.tag == "equal"]
+        return len(pieces) <= _PIECES and sum(step.src_end - step.src_start for step in pieces) == len(wanted)
     return LCSseq.similarity(wanted, other) >= _SAID * len(wanted)
 
 

@@ -209,6 +209,12 @@ MARK = "---END---"
         ((CHANCE.replace("雨", "万が一の雨"), MARK, CHANCE), (CHANCE,), None),
         # A word more in the midst of it loses nothing.
         ((TOOLS, MARK, MORE_TOOLS), (MORE_TOOLS,), None),
+        # Nor does a clause of nearly its length, in one or two places.
+        (
+            (CHANCE, MARK, CHANCE.replace("は、", "は、誰が来ても誰も来なくても、")),
+            (CHANCE.replace("は、", "は、誰が来ても誰も来なくても、"),),
+            None,
+        ),
         # A pass that had the article as one line says its title with its first sentence.
         ((f"# {TITLE}", GATE, MARK, f"{TITLE} {GATE}"), (f"# {TITLE}", GATE), None),
         # What stood below the same line before is the rest of nothing.

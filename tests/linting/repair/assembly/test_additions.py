@@ -460,3 +460,15 @@ def test_halves_of_words_are_joined(mend: Mend, before: list[str], after: list[s
 )
 def test_halves_that_may_be_others_are_not(mend: Mend, blocks: list[str]) -> None:
     assert blocks[1] in mend(*blocks).source.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([SHADE, f"{SUN} Did you know of any of it before?", "Did you know of any of it before?", STEPS, END], 2),
+        ([KAGE, f"{HI}皆さんはご存じだったでしょうか？", "皆さんはご存じだったでしょうか？", CAT, END], 2),
+        ([SCHATTEN, f"{SONNE} Haben Sie das alles schon gewusst?", "Haben Sie das alles schon gewusst?", SO, END], 2),
+    ],
+)
+def test_a_paragraph_that_says_the_end_of_the_one_above_goes(mend: Mend, before: list[str], after: int) -> None:
+    assert mend(*before).source.text == join(*before[:after], before[after + 1])

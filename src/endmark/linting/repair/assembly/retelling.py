@@ -169,10 +169,14 @@ def _is_evident(assembly: Assembly, part: Part, originals: Iterable[Part | None]
         return True
     return (
         part.block.kind == "paragraph"
-        and part.weight >= HEAVY
+        and part.weight >= (_LEAST_BELOW if assembly.assembled else HEAVY)
         and assembly.is_beside(part, earlier)
         and earlier[-1].said.endswith(part.said)
     )
+
+
+_LEAST_BELOW = 24
+"""Weight of a paragraph that says again what the one above ends with: as `duplicate-sentence` has it."""
 
 
 def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
