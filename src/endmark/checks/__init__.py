@@ -74,23 +74,25 @@ CHECKS = {
 """Check name → module, imported only when a rule asks for it."""
 
 CheckKind: TypeAlias = Literal[
-    "cut", "repetition", "echo", "layout", "measure", "pattern", "style", "markup", "metadata", "directive"
+    "cut", "repetition", "echo", "layout", "language", "measure", "pattern", "style", "markup", "metadata", "directive"
 ]
 """What a check finds, which decides how the engine and repairs treat its findings.
 
 `cut`: text is missing here. `repetition`: a passage stands twice. `echo`: a heading
 or field says again what is said already. `layout`: text stands on the wrong lines.
-`measure`: a figure of the text as a whole is wrong. `pattern`: words or patterns
-occur. `style`: a piece of text is not well made. `markup`: Markdown is not what it was
-meant to be. `metadata`: the front matter is wrong. `directive`: a comment to endmark is
-wrong; what suppressed nothing is told by rules of such checks, too.
+`language`: text is in another language than the rest. `measure`: a figure of the text
+as a whole is wrong. `pattern`: words or patterns occur. `style`: a piece of text is not
+well made. `markup`: Markdown is not what it was meant to be. `metadata`: the front matter
+is wrong. `directive`: a comment to endmark is wrong; what suppressed nothing is told by
+rules of such checks, too.
 """
 
 UNSETTLED: frozenset[CheckKind] = frozenset({"cut", "repetition"})
 """Text is missing or stands twice: how long the article is nobody knows until it is mended."""
 
-BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout"})
-"""Taking text out never adds to what is said twice, or on one line: it only bares it."""
+BARED: frozenset[CheckKind] = frozenset({"repetition", "echo", "layout", "language"})
+"""Taking text out, or joining it, never adds to what is said twice, on one line or in another language: it only bares
+it."""
 
 
 class Scope(Struct, frozen=True):

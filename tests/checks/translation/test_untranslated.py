@@ -109,7 +109,10 @@ def test_one_finding_names_all(parted: Parted) -> None:
         pytest.param((f"*{ENGLISH}*",), id="emphasised"),
         pytest.param((f"- {ENGLISH}",), id="item"),
         pytest.param(("Auf dem Schild am Tor steht es so:", ENGLISH), id="after a colon"),
+        pytest.param((ENGLISH, "— Edward Moss, *On Gates*"), id="signed"),
+        pytest.param((f"<aside>\n\n{ENGLISH}\n\n<p>\n— @moss\n</p>\n</aside>",), id="signed in HTML"),
         pytest.param(("The old garden that is by the mill.",), id="short"),
+        pytest.param(("P(x|y) = P(y|x) P(x) : P(y), Q(x|y) = Q(y|x) Q(x) : Q(y).",), id="formula"),
         pytest.param((ENGLISH,) * 3, id="a third of the article"),
         pytest.param((f"```\n{ENGLISH}\n```",), id="code"),
         pytest.param(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, select_kinds
 from endmark.violation import Match, Related, make_reason
 
-KIND: CheckKind = "style"
+KIND: CheckKind = "language"
 VALUES = frozenset({"language", "article_language", "others"})
 
 _UNSPACED = frozenset({"Jpan", "Hani", "Thai", "Laoo", "Khmr", "Mymr"})
@@ -37,6 +38,9 @@ _COMMON = 0.2
 In published articles half of all paragraphs in English, German, French, Italian, Dutch and Spanish have 0.24 to 0.33,
 and 98 in 100 have at most 0.19 of those of a language that is no relative of their own."""
 
+_DIFFERENT = 3
+"""So many of these words must be different ones: a formula may say y, which is a Spanish word, again and again."""
+
 _FOREIGN = 4
 """So many times as many common words of its own language as of the article's: paragraphs in Catalan or Romanian, of
 which no common words are known, have about as many French ones as Spanish ones."""
@@ -45,6 +49,7 @@ _MOST_OF_ARTICLE = 1 / 3
 """An article of which more is in other languages is meant to have several."""
 
 _COLONS = (":", "：")
+_DASHES = ("—", "–", "―")
 _WORD = compile_late(r"[^\W\d_]+")
 
 
@@ -61,18 +66,18 @@ class Options(Struct, frozen=True):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the first paragraph in another language than the article's, with the others as related places.
 
-    What is quoted, or introduced with a colon, is meant to be as it is; so is what
-    stands in an article of several languages.
+    What is quoted, introduced with a colon or signed with a name is meant to be as it is; so is
+    what stands in an article of several languages.
     """
     if document.language == "und" or find_languages(document.blocks) <= {document.language, "und"}:
         return
     paragraphs = [block for block in select_kinds(document.blocks, {"paragraph"}) if block.role == "prose"]
     others = [block for block in paragraphs if block.language not in ("und", document.language) and block in scope]
-    introduced = _find_introduced(document.blocks) if others else frozenset()
+    cited = _find_cited(document.blocks) if others else frozenset()
     found = [
         block
         for block in others
-        if block.span.start not in introduced
+        if block.span.start not in cited
         and not _is_emphasised(block)
         and _is_certain(block, document.language, options.min_words)
     ]
@@ -97,15 +102,16 @@ def _measure(block: Block) -> int:
     return len(block.text.content) * (2 if block.script in _DENSE else 1)
 
 
-def _find_introduced(blocks: Sequence[Block]) -> frozenset[int]:
-    """Where the paragraphs start that follow a colon, as what is cited does."""
-    before = ""
-    introduced = set()
-    for block in blocks:
-        if before.endswith(_COLONS):
-            introduced.add(block.span.start)
-        before = block.text.content
-    return frozenset(introduced)
+def _find_cited(blocks: Sequence[Block]) -> frozenset[int]:
+    """Where the paragraphs start that follow a colon, or that somebody's name follows behind a dash."""
+    cited = set()
+    shown = [block for block in blocks if block.text.content]
+    for before, block in pairwise(shown):
+        if before.text.content.endswith(_COLONS):
+            cited.add(block.span.start)
+        if block.role == "attribution" or block.text.content.startswith(_DASHES):
+            cited.add(before.span.start)
+    return frozenset(cited)
 
 
 def _is_emphasised(block: Block) -> bool:
@@ -125,5 +131,6 @@ def _is_certain(block: Block, article: str, least: int) -> bool:
         return False
     if block.script != "Latn":
         return True
-    own = sum(is_common_word(word, block.language) for word in words)
-    return own >= _COMMON * len(words) and own >= _FOREIGN * sum(is_common_word(word, article) for word in words)
+    own = [word for word in words if is_common_word(word, block.language)]
+    least_common = max(_COMMON * len(words), _FOREIGN * sum(is_common_word(word, article) for word in words))
+    return len(set(own)) >= _DIFFERENT and len(own) >= least_common
