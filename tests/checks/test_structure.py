@@ -129,7 +129,10 @@ def test_headings_with_other_signs_in_their_code_are_others(parted: Parted, one:
         ("Wait. Wait.", []),
         ("All week long we dug in the rain. Then it rained. All week long we dug in the rain.", []),
         ("庭は夏のあいだ夜明けに開きます。庭は夏のあいだ夜明けに開きます。", ["庭は夏のあいだ夜明けに開きます。"]),
-        ("All week long we dug in the rain.\n\nAll week long we dug in the rain. It rained.", []),
+        (
+            "All week long we dug in the rain.\n\nAll week long we dug in the rain. It rained.",
+            ["All week long we dug in the rain."],
+        ),
         (
             "Dry. All week long we dug in the rain.\n\n---END---\n\nAll week long we dug in the rain. It rained.",
             ["All week long we dug in the rain."],
@@ -140,7 +143,11 @@ def test_headings_with_other_signs_in_their_code_are_others(parted: Parted, one:
             "It rained.\n\nAll week long we dug in the rain! All week long we dug in the rain! Then it rained.",
             ["All week long we dug in the rain!"],
         ),
-        ("A first line. All week long we dug in the rain.\n\nAll week long we dug in the rain. A last line.", []),
+        (
+            "A first line. All week long we dug in the rain.\n\nAll week long we dug in the rain. A last line.",
+            ["All week long we dug in the rain."],
+        ),
+        ("All week long we dug in the rain.\n\nSo all week long we dug in the rain. A last line.", []),
     ],
 )
 def test_duplicate_sentence(parted: Parted, text: str, expected: list[str]) -> None:

@@ -84,7 +84,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 yield from _compare_in_a_row(block, document, options)
             if last is not None and at_marker:
                 yield from _compare_across(last, block, document, options, _ACROSS_MARKER)
-            elif last is not None and last.kind == block.kind == "paragraph":
+            elif last is not None and last.kind == block.kind == "paragraph" and _goes_on(last, block, options):
                 yield from _compare_across(last, block, document, options, _ACROSS_PARAGRAPHS)
                 yield from _compare_with_end(last, block, options)
             last, at_marker = block, False
@@ -144,17 +144,21 @@ def _strip_end(sentence: str) -> str:
     return " ".join(sentence.rstrip(_ENDING_SIGNS).split())
 
 
+def _goes_on(last: Block, block: Block, options: Options) -> bool:
+    """Whether a paragraph may say again what the last one ends with, seen without splitting either: hardly any does."""
+    content, said = block.text.content, last.text.content
+    return 2 * min(len(content), len(said)) > options.min_weight and said.rstrip(_ENDING_SIGNS)[-_END:] in content
+
+
 def _compare_across(
     last: Block, block: Block, document: Document, options: Options, where: Sequence[Mapping[str, Reason]]
 ) -> Iterator[Match]:
     """The last sentence of a block, said again as the first of several of the next one."""
     content = block.text.content
-    # Whether the text before ends so at all is seen without splitting either of the two: hardly any does.
-    if last.text.content.rstrip(_ENDING_SIGNS)[-_END:] not in content:
-        return
-    start, end = next(iter_sentences(content))
-    sentence = _read_sentence(block, start, end, document)
-    if not content[end:].strip() or not fold(last.text.content[-2 * (end - start) :]).endswith(sentence.folded):
+    start, stop = next(iter_sentences(content))
+    sentence = _read_sentence(block, start, stop, document)
+    # Whether the text before ends so at all is seen without splitting it.
+    if not content[stop:].strip() or not fold(last.text.content[-2 * (stop - start) :]).endswith(sentence.folded):
         return
     *_, before = _iter_sentences(last, document)
     yield from _compare_sentences(before, sentence, where, options)

@@ -121,6 +121,9 @@ They were weighed again with two thousand copies in documents of twenty-six lang
 hundred passages said twice there; what a copy that opens a section tells, once more with three thousand;
 what stands before both, and what their sections are called, with nineteen hundred; what makes a copy stand out in its
 section, a stretch to the letter and what is told alike around both, with six thousand in documents of thirty-five.
+There `benchmarks/copy_evidence.py` finds 98.6 % of the paragraphs, 99.7 % of the stretches and 95.6 % of the beginnings
+of sections that it copies, and tells 36 of 1,293 passages said again, of which a third are slips. Weights fitted anew
+to four fifths of the packages did no better on the last fifth than these.
 An end marker between a copy and its original decides. One elsewhere tells of a text that nobody read, as other
 copies in it do: one pass may well say the same of two things.
 """
