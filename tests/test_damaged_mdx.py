@@ -126,7 +126,8 @@ DAMAGES = [
 
 @cache
 def make_linter() -> Linter:
-    return Linter.from_config(use_config=False)
+    # The articles here are in three languages.
+    return Linter.from_config(use_config=False, ignore=("untranslated-passage",))
 
 
 def find(text: str, path: str) -> list[tuple[str, str]]:

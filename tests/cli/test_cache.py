@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from endmark.cli import arguments
+from endmark.cli import kept_folder
 from endmark.document.source import Source
 from endmark.linting.checking import engine, file_check
 from endmark.linting.checking.engine import Analysis
@@ -137,7 +137,7 @@ def test_another_version_checks_everything_itself(
     endmark: Endmark, judged: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endmark("check", "cut.md")
-    monkeypatch.setattr(arguments, "__version__", "99.0")
+    monkeypatch.setattr(kept_folder, "__version__", "99.0")
     endmark("check", "cut.md")
     assert judged == ["cut.md", "cut.md"]
 

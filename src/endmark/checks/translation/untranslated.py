@@ -41,6 +41,26 @@ and 98 in 100 have at most 0.19 of those of a language that is no relative of th
 _DIFFERENT = 3
 """So many of these words must be different ones: a formula may say y, which is a Spanish word, again and again."""
 
+_LETTERS = {
+    "de": "äöüß",
+    "fr": "àâæçéèêëîïôœùûüÿ",
+    "es": "áéíñóúü",
+    "pt": "àáâãçéêíóôõú",
+    "it": "àèéìîòóù",
+    "nl": "áäéëíïóöú",
+    "pl": "ąćęłńóśźż",
+    "tr": "âçğıîöşüû",
+    "vi": "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+    "nb": "åæøéóô",
+    "da": "åæøé",
+    "sv": "åäöéà",
+}
+"""The letters beside a to z of each language; https://cldr.unicode.org lists them. Others have none."""
+
+_MOST_WITH_OTHERS = 0.1
+"""The share of words with letters that the language has not: names. Romanian taken for French has two or three times as
+many."""
+
 _FOREIGN = 4
 """So many times as many common words of its own language as of the article's: paragraphs in Catalan or Romanian, of
 which no common words are known, have about as many French ones as Spanish ones."""
@@ -131,6 +151,11 @@ def _is_certain(block: Block, article: str, least: int) -> bool:
         return False
     if block.script != "Latn":
         return True
+    known = _LETTERS.get(block.language, "")
+    if sum(any(letter > "z" and letter not in known for letter in word) for word in words) > _MOST_WITH_OTHERS * len(
+        words
+    ):
+        return False
     own = [word for word in words if is_common_word(word, block.language)]
     least_common = max(_COMMON * len(words), _FOREIGN * sum(is_common_word(word, article) for word in words))
     return len(set(own)) >= _DIFFERENT and len(own) >= least_common

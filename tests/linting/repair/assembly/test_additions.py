@@ -108,7 +108,7 @@ def join(*blocks: str) -> str:
         # But not among others, and not of what stands far apart.
         (
             [f"{MUD} {SHADE} {STEPS}", SUN, END, f"{SUN} {SHADE} {NET}"],
-            [f"{MUD} {SHADE} {STEPS}", SUN, END, f"{SUN} {SHADE} {NET}"],
+            [f"{MUD} {SHADE} {STEPS}", SUN, f"{SUN} {SHADE} {NET}"],
         ),
         # With its emphasis.
         (
