@@ -40,7 +40,7 @@ from endmark.cli.checking import (
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
-from endmark.cli.output import Output, choose_outputs, parse_outputs, refuse_targets, save
+from endmark.cli.output import Output, add_output_options, choose_outputs, refuse_targets, save
 from endmark.cli.screen import get_columns, knows_links
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
@@ -49,7 +49,7 @@ from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.linting.results import Results
 from endmark.phrase import Phrase, phrase
-from endmark.reporters import CARRIES_PROBLEMS, FORMATS, WIDEST, Style, stream
+from endmark.reporters import CARRIES_PROBLEMS, WIDEST, Style, stream
 from endmark.reporters.summary import summarise
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.violation import SEVERITIES
@@ -58,24 +58,7 @@ from endmark.violation import SEVERITIES
 @click.command("check", cls=Command, short_help="Check articles and say what is wrong with them.")
 @add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
-@click.option(
-    "--format",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    envvar="ENDMARK_OUTPUT_FORMAT",
-    show_envvar=True,
-    help="How the report is written.",
-)
-@click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    callback=parse_outputs,
-    metavar="FORMAT[:FILE]",
-    help="Write a report in this format, to the screen or to a file; may be repeated for several reports.",
-)
+@add_output_options
 @add_rule_options
 @add_severity_option
 @add_fail_on_option

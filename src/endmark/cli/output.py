@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -36,7 +37,32 @@ class Output(Struct, frozen=True):
     file: Path | None = None
 
 
-def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+def add_output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--format`, `--output-file` and `--output`; the command gets `format`, `output_file` and `outputs`."""
+    name = click.option(
+        "--format",
+        type=click.Choice(list(FORMATS)),
+        default="text",
+        show_default=True,
+        envvar="ENDMARK_OUTPUT_FORMAT",
+        show_envvar=True,
+        help="How the report is written.",
+    )
+    file = click.option(
+        "--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file."
+    )
+    several = click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        callback=_parse_outputs,
+        metavar="FORMAT[:FILE]",
+        help="Write a report in this format, to the screen or to a file; may be repeated for several reports.",
+    )
+    return name(file(several(command)))
+
+
+def _parse_outputs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
     """`sarif:report.sarif` → a file, `github` and `github:-` → the screen, which takes only one report."""
     outputs = []
     for value in values:

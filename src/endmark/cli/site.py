@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,11 +23,10 @@ from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, l
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
-from endmark.cli.output import parse_outputs
+from endmark.cli.output import add_output_options
 from endmark.cli.selection import Selection, add_file_options
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
-from endmark.reporters import FORMATS
 
 if TYPE_CHECKING:
     from endmark.ruleset.rule import Rule
@@ -44,24 +42,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Only what this article has in common with those that an earlier run has seen; may be repeated.",
 )
-@click.option(
-    "--format",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    envvar="ENDMARK_OUTPUT_FORMAT",
-    show_envvar=True,
-    help="How the report is written.",
-)
-@click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    callback=parse_outputs,
-    metavar="FORMAT[:FILE]",
-    help="Write a report in this format, to the screen or to a file; may be repeated for several reports.",
-)
+@add_output_options
 @add_severity_option
 @add_fail_on_option
 @add_config_options

@@ -77,6 +77,11 @@ class LiteralEmphasis(Struct, frozen=True):
         return (self.opening, self.closing) if self.closing else (self.opening,)
 
     @property
+    def uneven(self) -> bool:
+        """Whether it is one sign left of two: an emphasis is there, though perhaps not as strong as meant."""
+        return self.extra and self.opening.sign == "*"
+
+    @property
     def span(self) -> Span:
         """From the first sign to the last one."""
         return Span(self.opening.span.start, self.runs[-1].span.end)
@@ -102,7 +107,7 @@ def iter_literal_emphases(
             continue
         text = document.source.text
         alone += [(block, LiteralEmphasis(run, extra=True)) for run in _iter_stray_stars(text, block)]
-        runs = list(_iter_runs(text, block))
+        runs = list(_iter_shown_runs(DELIMITER_RUN, text, block))
         if _BLANK in content:  # shorter ones beside it are blanks, too, as in `____年__月__日`
             runs = [run for run in runs if not run.sign.startswith("_")]
         flanks = FLANKS.get(renderer)
@@ -150,10 +155,6 @@ def _is_left_of_two(text: str, run: DelimiterRun) -> bool:
     outside = run.after if run.before == "*" else run.before
     name = text[max(0, run.span.start - _NEARBY_CHARACTERS) : run.span.start].rstrip("*")
     return not outside.isalnum() and not (run.before == "*" and name.endswith(_NAME_SIGNS))
-
-
-def _iter_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
-    return _iter_shown_runs(DELIMITER_RUN, text, block)
 
 
 def _iter_shown_runs(pattern: re.Pattern[str], text: str, block: Block) -> Iterator[DelimiterRun]:

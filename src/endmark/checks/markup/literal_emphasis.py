@@ -79,7 +79,7 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
         moves = find_moves(document, block, filter(_is_pair, shown))
         for literal in shown:
             match = Match(literal.span, {"sign": literal.opening.sign, "why": _explain_sign(literal)})
-            if literal.extra and literal.opening.sign == "*":
+            if literal.uneven:
                 yield replace(match, no_fix_reason=_WHICH_ONE)
             elif literal.extra:
                 yield match.with_fix(build_removal(document, block, literal))
@@ -108,7 +108,7 @@ def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:
 def _explain_sign(literal: LiteralEmphasis) -> Reason:
     opening, closing = literal.opening, literal.closing
     if literal.extra:
-        return make_reason("emphasis.uneven") if opening.sign == "*" else make_reason("emphasis.extra")
+        return make_reason("emphasis.uneven") if literal.uneven else make_reason("emphasis.extra")
     if literal.empty:
         return make_reason("emphasis.empty")
     if closing is None:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
+from endmark.document.dialects.lines import find_line_end
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
@@ -96,20 +97,15 @@ def _is_shown_as_code(document: Document, fence: Fence) -> bool:
     """Whether a code block above shows the line of a fence with the one beside it: here is what becomes of that."""
     text = document.source.text
     start = text.rfind("\n", 0, fence.opening.start) + 1
-    end = _find_line_end(text, start)
+    end = find_line_end(text, start, len(text))
     lines_above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : end]
-    lines_below = text[start : _find_line_end(text, end + 1)]
+    lines_below = text[start : find_line_end(text, end + 1, len(text))]
     pairs = [pair for pair in (lines_above, lines_below) if all(line.strip() for line in pair.split("\n"))]
     code = select_kinds(document.blocks, {"code"})
     last = find_from(code, fence.opening.start)
     return any(
         "\n" in pair and pair in text[slice(*code[number].span)] for pair in pairs for number in _count_near(last)
     )
-
-
-def _find_line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
 
 
 def _count_near(last: int) -> range:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.cues import FAMILIES, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.checks.text.quotations import iter_long_quotations, iter_quotations
+from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -123,7 +123,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 break
             if others is None:
                 others = fold_words(_join(document.blocks, edges))
-            seen = search.find(fold_words(_leave_out_quotations(content)), families, others)
+            seen = search.find(fold_words(leave_out_quotations(content)), families, others)
             if _is_labelled(content, of_language, seen):
                 continue
             if _is_remark(seen, content, place) and _count(seen, content, place) >= options.least:
@@ -232,12 +232,6 @@ def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
 
 def _join(blocks: Sequence[Block], edges: Mapping[int, _Place]) -> str:
     return f" {ATOM} ".join([block.text.content for number, block in enumerate(blocks) if number not in edges])
-
-
-def _leave_out_quotations(text: str) -> str:
-    for start, end in reversed(list(iter_quotations(text))):
-        text = f"{text[:start]} {ATOM} {text[end:]}"
-    return text
 
 
 def _list_cues(seen: Seen) -> tuple[Reason, ...]:

@@ -26,7 +26,6 @@ _HEAD = 2
 _MOST_TABLES = 24
 """Tables under the same names of columns that are remembered: a document may be all tables."""
 
-
 _ORIGINAL_HERE = make_reason("duplicate.original-here")
 
 

@@ -168,15 +168,12 @@ def _compare_with_end(above: Block, block: Block, options: Options) -> Iterator[
     """The sentences with which a paragraph ends, said again, to the letter, as the one below it."""
     content, before = block.text.content.strip(), above.text.content.rstrip()
     rest = before.removesuffix(content).rstrip()
-    if not content or len(rest) == len(before) or not rest.endswith(_ENDS) or ATOM in content:
+    if not content or len(rest) == len(before) or not rest.endswith(tuple(_ENDING_SIGNS)) or ATOM in content:
         return
     if options.min_weight <= compute_weight(fold(content)) < _MOST_BELOW:
         start = len(before) - len(content)
         original = Related(above.text.map_span(start, len(before)), _ORIGINAL_HERE)
         yield Match(block.text.map_span(0, len(block.text.content.rstrip())), _BELOW, (original,), certain=True)
-
-
-_ENDS = tuple(TERMINALS + CLOSERS)
 
 
 def _iter_sentences(block: Block, document: Document) -> Iterator[_Sentence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
@@ -32,6 +33,13 @@ def iter_quotations(text: str) -> Iterator[Span]:
     for found in _QUOTED.finditer(text):
         gloss = _GLOSS.match(text, found.end()) if _SENTENCE.search(found[0]) else None
         yield Span(found.start(), gloss.end() if gloss else found.end())
+
+
+def leave_out_quotations(text: str) -> str:
+    """The text of a block with a sign for what is shown in place of each quotation."""
+    for start, end in reversed(list(iter_quotations(text))):
+        text = f"{text[:start]} {ATOM} {text[end:]}"
+    return text
 
 
 def iter_long_quotations(texts: Sequence[str]) -> Iterator[range]:

@@ -9,24 +9,25 @@ from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.language_names import name_language
-from endmark.checks.text.quotations import iter_quotations
+from endmark.checks.text.quotations import leave_out_quotations
 from endmark.document.blocks import Block
 from endmark.document.language import is_common_word
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, select_kinds
+from endmark.document.scripts import CJK_SCRIPTS, SCRIPTS_IN_CHARACTERS
 from endmark.violation import Match, Related, make_reason
 
 KIND: CheckKind = "language"
 VALUES = frozenset({"language", "article_language", "others"})
 
-_UNSPACED = frozenset({"Jpan", "Hani", "Thai", "Laoo", "Khmr", "Mymr"})
+_UNSPACED = SCRIPTS_IN_CHARACTERS - {"Kore"}
 """Scripts whose words no blank parts."""
 
 _LETTERS_A_WORD = 3
 """So many letters of these stand for a word: a little more than a word has in Chinese and Japanese."""
 
-_DENSE = frozenset({"Jpan", "Hani", "Kore"})
+_DENSE = frozenset(CJK_SCRIPTS.values())
 """Scripts of which a letter stands for about as much as two of others."""
 
 _MOST_WORDS = 100
@@ -141,9 +142,7 @@ def _is_emphasised(block: Block) -> bool:
 
 def _is_certain(block: Block, article: str, least: int) -> bool:
     """Whether the words of a paragraph outside its quotations show that it is in its language, and enough are there."""
-    content = block.text.content
-    for quotation in reversed(list(iter_quotations(content))):
-        content = f"{content[: quotation.start]} {content[quotation.end :]}"
+    content = leave_out_quotations(block.text.content)
     if block.script in _UNSPACED:
         return sum(map(str.isalpha, content)) >= least * _LETTERS_A_WORD
     words = _WORD.findall(content.lower())[:_MOST_WORDS]
