@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
-from endmark.document.dialects.lines import find_line_end
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
@@ -95,6 +94,8 @@ def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> 
 
 def _is_shown_as_code(document: Document, fence: Fence) -> bool:
     """Whether a code block above shows the line of a fence with the one beside it: here is what becomes of that."""
+    from endmark.document.dialects.lines import find_line_end  # few articles have such a fence
+
     text = document.source.text
     start = text.rfind("\n", 0, fence.opening.start) + 1
     end = find_line_end(text, start, len(text))
