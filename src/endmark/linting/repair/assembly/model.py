@@ -25,13 +25,13 @@ class Assembly:
     `joints` are the halves that are joined, by the number of the first, `joined` what they say together,
     `second_halves` the numbers of the others, `rests` what may be the rest of a part that breaks off. What is
     `contested` says something else in nearly the same words, and stays; `contests` are the numbers of those before it
-    that it contradicts. Of the `stubs` the last words go, which say nothing yet; `stops` are the full stops that parts
-    lack, and nothing else. `told` is what earlier parts say, `told_next` what the next pass says anew; `told_by` are the parts that say what a part says
-    last, `told_first` what one says first and leaves out, `originals` the numbers of those that say any of it, `near`
-    the sentences that it says in nearly the same words, `stands_for` the number of the one that tells a sentence so,
-    `fuller` those of its own that say more than such a one, and `light` the numbers of those too short to go by
-    themselves. What is `ended_again` goes for what the article ends with. Parts of their `own` keep only what no
-    other says, though others say what they said last.
+    that it contradicts. Of the `stubs` the last words go, which say nothing yet; `stops` are the full stops that
+    parts lack, and nothing else. `told` is what earlier parts say, `told_next` what the next pass says anew;
+    `told_by` are the parts that say what a part says last, `told_first` what one says first and leaves out,
+    `originals` the numbers of those that say any of it, `near` the sentences that it says in nearly the same words,
+    `stands_for` the number of the one that tells a sentence so, `fuller` those of its own that say more than such a
+    one, and `light` the numbers of those too short to go by themselves. What is `ended_again` goes for what the
+    article ends with. Parts of their `own` keep only what no other says, though others say what they said last.
     """
 
     def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
