@@ -39,6 +39,7 @@ CHECKS = {
     "beginning": "endmark.checks.cuts.beginning",
     "collapsed": "endmark.checks.markup.collapsed",
     "conflict": "endmark.checks.markup.conflict",
+    "contents": "endmark.checks.outline.contents",
     "consistency": "endmark.checks.patterns.consistency",
     "cut-field": "endmark.checks.front_matter.cut_field",
     "cut-row": "endmark.checks.cuts.cut_row",
@@ -54,6 +55,7 @@ CHECKS = {
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
     "missing-stop": "endmark.checks.cuts.missing_stop",
+    "numbering": "endmark.checks.outline.numbering",
     "occurrence": "endmark.checks.patterns.occurrence",
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
@@ -81,7 +83,7 @@ CheckKind: TypeAlias = Literal[
 """What a check finds, which decides how the engine and repairs treat its findings.
 
 `cut`: text is missing here. `repetition`: a passage stands twice. `echo`: a heading
-or field says again what is said already. `layout`: text stands on the wrong lines.
+or field says again what is said already. `layout`: text stands on the wrong lines, or a section in the wrong place.
 `language`: text is in another language than the rest. `measure`: a figure of the text
 as a whole is wrong. `pattern`: words or patterns occur. `style`: a piece of text is not
 well made. `markup`: Markdown is not what it was meant to be. `metadata`: the front matter
