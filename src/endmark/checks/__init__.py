@@ -52,6 +52,7 @@ CHECKS = {
     "file-date": "endmark.checks.front_matter.file_date",
     "front-matter": "endmark.checks.front_matter.front_matter",
     "hollow": "endmark.checks.cuts.hollow",
+    "lead-in": "endmark.checks.cuts.lead_in",
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
     "missing-stop": "endmark.checks.cuts.missing_stop",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.outline.ordinals import strip_ordinal
 from endmark.checks.text.folding import fold, fold_block
+from endmark.checks.text.ordinals import strip_ordinal
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_kinds
+from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
@@ -41,21 +43,25 @@ class _Item(NamedTuple):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each item of a list of contents for which there is no section.
 
-    A list is one of contents where most of its items are headings of the article, or lead to them, in their order.
+    A list is one of contents where most of its items are headings that come behind it, or lead to them, in their order.
     Where a heading stands in the place of the missing one that no item names, it says the same in other words, and
     nothing is missing. It is certain where the last sections are missing, behind which there is nothing.
     """
     if not {"heading", "list-item"} <= find_kinds(document.blocks):
         return
     source = document.source.text
-    headings = [block for block in document.blocks if block.kind == "heading" and not block.depth]
+    headings = [block for block in select_kinds(document.blocks, {"heading"}) if not block.depth]
+    if len(headings) < options.min_headings:
+        return
     names = {name: place for place, block in reversed(list(enumerate(headings))) for name in _list_names(block, source)}
-    for group in _iter_lists(document.blocks):
+    for group in _iter_lists(document.blocks, headings, options.min_headings):
         items = [_Item(block, _find_heading(block, names, source)) for block in group]
         named = {item.heading for item in items if item.heading is not None}
         if len(named) < options.min_headings or len(named) < _LEAST_NAMED * len(items) or len(named) == len(items):
             continue
         if sorted(named) != [item.heading for item in items if item.heading is not None]:
+            continue
+        if headings[min(named)].span.start < group[0].span.start:
             continue
         yield from _find_missing(document, items, headings, scope)
 
@@ -93,17 +99,13 @@ def _find_missing(
         start = end
 
 
-def _iter_lists(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """The items that follow each other, with nothing between them."""
-    items: list[Block] = []
-    for block in blocks:
-        if block.kind == "list-item":
-            items.append(block)
-        elif items:
-            yield items
-            items = []
-    if items:
-        yield items
+def _iter_lists(blocks: Sequence[Block], headings: Sequence[Block], following: int) -> Iterator[Sequence[Block]]:
+    """The items between two headings each, or above the first, as long as so many headings follow."""
+    starts = [heading.span.start for heading in headings]
+    last = starts[-following]
+    items = takewhile(lambda item: item.span.start < last, select_kinds(blocks, {"list-item"}))
+    for _, group in groupby(items, lambda item: bisect_right(starts, item.span.start)):
+        yield list(group)
 
 
 def _list_names(heading: Block, source: str) -> Iterator[str]:

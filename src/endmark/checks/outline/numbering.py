@@ -12,12 +12,12 @@ from typing import Annotated, NamedTuple, TypeAlias
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.outline.ordinals import Ordinal, read_ordinal
+from endmark.checks.text.ordinals import Ordinal, read_ordinal
 from endmark.document.blocks import Block
 from endmark.document.branches import are_alternatives
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_kinds
+from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "layout"
@@ -60,7 +60,6 @@ def list_surer(options: Options) -> frozenset[str]:
 
 
 class _Numbered(NamedTuple):
-    place: int
     block: Block
     ordinal: Ordinal
 
@@ -91,17 +90,15 @@ def _find_groups(blocks: Sequence[Block]) -> Iterator[Sequence[_Numbered]]:
     """The numbered headings that count the same, below the same parent."""
     groups: dict[tuple[int, int, str, tuple[int, ...], bool], list[_Numbered]] = defaultdict(list)
     parents: list[tuple[int, int]] = []
-    for index, block in enumerate(blocks):
-        if block.kind != "heading" or block.depth:
+    for block in select_kinds(blocks, {"heading"}):
+        if block.depth:
             continue
         while parents and parents[-1][0] >= block.level:
             parents.pop()
         if ordinal := read_ordinal(block.text.content):
             parent = parents[-1][1] if parents else -1
-            groups[parent, block.level, ordinal.word, ordinal.outer, ordinal.marked].append(
-                _Numbered(index, block, ordinal)
-            )
-        parents.append((block.level, index))
+            groups[parent, block.level, ordinal.word, ordinal.outer, ordinal.marked].append(_Numbered(block, ordinal))
+        parents.append((block.level, block.span.start))
     yield from groups.values()
 
 
@@ -136,7 +133,7 @@ def _compare(
     if not 1 <= len(missing) <= _MOST_MISSING:
         return None
     places = find_places()
-    if any(_stands_between(places.get(other, ()), before.place, one.place) for other in missing):
+    if any(_stands_between(places.get(other, ()), before.block.span.start, one.block.span.start) for other in missing):
         return None
     first, count = missing[0], len(missing)
     return make_reason(
@@ -150,15 +147,15 @@ def _stands_between(places: Sequence[int], start: int, end: int) -> bool:
 
 
 def _find_places(document: Document) -> _Places:
-    """The blocks that begin with each number: headings, paragraphs, and items that are alone or begin a list."""
+    """Where blocks start that begin with each number; of items only those that begin a list."""
     places: dict[int, list[int]] = defaultdict(list)
     in_list = False
-    for index, block in enumerate(document.blocks):
+    for block in document.blocks:
         was_in_list, in_list = in_list, block.kind == "list-item"
         if in_list and was_in_list:
             continue
         if (number := _read_number(block, document.source.text)) is not None:
-            places[number].append(index)
+            places[number].append(block.span.start)
     return places
 
 

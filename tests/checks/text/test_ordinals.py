@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.checks.outline.ordinals import Ordinal, read_ordinal, strip_ordinal
+from endmark.checks.text.ordinals import Ordinal, read_ordinal, strip_ordinal
 
 
 @pytest.mark.parametrize(
