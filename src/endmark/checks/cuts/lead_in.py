@@ -8,13 +8,11 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.cuts.tails import find_tail
 from endmark.checks.text.ordinals import read_ordinal
 from endmark.document.blocks import SHOWN, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, make_reason
 
 KIND: CheckKind = "cut"
@@ -74,6 +72,9 @@ def _begins_row(heading: Block) -> bool:
 
 
 def _make_match(document: Document, block: Block, related: tuple[Related, ...] = ()) -> Match:
+    from endmark.checks.cuts.tails import find_tail  # few articles have such a place
+    from endmark.document.spelling_out import spell_out
+
     start, end = find_tail(block)
     last = spell_out(block.text, document.source.text, start, end)
     what = make_reason("lead-in.section-ends") if related else make_reason("lead-in.article-ends")
