@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from endmark.checks.cuts import evidence, missing_stop, truncation
 from endmark.checks.cuts.habits import PRIORS, Habit
+from endmark.checks.cuts.judged import Judged
+from endmark.checks.cuts.judging import Judge, Terms
 from endmark.document.article import read_article
 from endmark.document.model import Document
 from endmark.document.source import Source
@@ -476,3 +478,40 @@ def test_a_text_of_which_the_next_begins_with_the_end(cut: str, following: str, 
 def test_an_item_with_which_the_next_begins(cut: str, following: str, found: bool) -> None:
     items = "1. Mix the flour and the water.\n2. Add the salt and knead it.\n"
     assert list(find_lines(read(f"{items}3. {cut}\n\n3. {following}\n4. Bake the loaf.\n"))) == [3] * found
+
+
+SHORT = (
+    "a",
+    "Note",
+    "- x",
+    "**Hi**",
+    "— Ann",
+    "# B",
+    "Yes:",
+    "1. Go",
+    "`x` – y",
+    "```\na\n```",
+    "$ ls",
+    "<p>a</p>",
+    "END.",
+)
+"""Texts that are too short to be judged, and what may stand between them."""
+
+
+@given(data=st.data())
+def test_what_is_too_short_is_counted_as_if_it_were_looked_at(data: st.DataObject) -> None:
+    short = data.draw(st.lists(st.sampled_from(SHORT), min_size=1, max_size=12))
+    language = data.draw(st.sampled_from(LANGUAGES))
+    cut = data.draw(st.sampled_from(CUTS[language]))
+    document = read(join(*short, cut, *data.draw(st.lists(st.sampled_from(SHORT), max_size=4))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Judge, "_count_short", lambda *_: False)
+        patch.setattr(Judge, "_ends_anything", lambda _: True)
+        slow = find_weights(document)
+    assert find_weights(document) == slow
+
+
+def find_weights(document: Document) -> list[Judged]:
+    """All texts that may be cut, however little speaks for it."""
+    terms = Terms({}, {}, (), min_weight=24, least=-20.0)
+    return list(Judge(document, document.blocks, terms).iter_judged())

@@ -28,13 +28,14 @@ from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_len
 from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import begins_again, weigh_following, weigh_place, weigh_source
-from endmark.checks.cuts.suspects import LABELLED, Suspect, guess_sort, make_suspect
+from endmark.checks.cuts.suspects import LABELLED, SHORT, Suspect, find_sort, guess_sort, make_suspect, read_wording
 from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.text.labels import find_forms
 from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import Block, Kind, iter_with_next
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds, iter_contents
 from endmark.document.sentences import is_one_sentence
 from endmark.violation import Piece, make_reason
 
@@ -57,6 +58,9 @@ _LEAST_CLAUSE = 0.5
 
 _FRAME_SPACES = 2
 """Spaces in a frame of three words, the fewest that say something."""
+
+_ASKED_ABOUT: frozenset[Kind] = frozenset({"marker", "heading"})
+"""What behind a text makes that more than its sort is to be known of it, however short it is."""
 
 _LINES: frozenset[Sort] = frozenset({"short", "middle", "remark"})
 """Sorts of what may be a note; a longer text that stands twice is a copy, and may be cut in both places."""
@@ -144,6 +148,8 @@ class Judge:
 
     def _count_others(self, sorts: AbstractSet[Sort]) -> None:
         """Count how all those end that nobody looked at, as far as it matters to these sorts."""
+        if not self._ends_anything():
+            return
         items, others, labelled = not sorts.isdisjoint(_ITEMS), bool(sorts - _ITEMS), not sorts.isdisjoint(LABELLED)
         for block, following in iter_with_next(self.blocks, self._document.unseen):
             if not is_judged(block, following):
@@ -154,6 +160,12 @@ class Judge:
                 self._habit.add_whole(get_writing(block), sort)
             elif asked and block.kind == "list-item":
                 self._count_item(Place(0, block, None, following, opening=False))
+
+    def _ends_anything(self) -> bool:
+        """Whether any text has a full stop, or is an item, which are counted without one; of very many it is asked."""
+        if "list-item" in find_kinds(self.blocks):
+            return True
+        return any(content[-1:] in TERMINAL for content in iter_contents(self.blocks))
 
     def _count_item(self, place: Place) -> None:
         ending = self._classify_ending(place.block)
@@ -207,7 +219,7 @@ class Judge:
         if block.language in terms.unpunctuated and ending.manner not in _HARD:
             return None
         asked = place.number in wanted
-        if not asked and self._is_one_of_many(place, ending):
+        if not asked and (self._is_one_of_many(place, ending) or self._count_short(place)):
             return None
         suspect = make_suspect(place, ending, self._document, terms.min_weight)
         if block.role == "attribution" and suspect.sort not in _SAID:
@@ -236,6 +248,20 @@ class Judge:
             self._count_open(suspect, _vote(judged))
             return None
         return judged
+
+    def _count_short(self, place: Place) -> bool:
+        """Count a text that is too short to be judged where it stands; there may be very many such."""
+        block, following = place.block, place.following
+        content = block.text.content
+        if len(content) > SHORT or following is None or following.kind in _ASKED_ABOUT:
+            return False
+        letters, several, phrase, _ = read_wording(content, block.language, block.script)
+        if letters >= self._terms.min_weight * _LEAST_CLAUSE:
+            return False
+        sort = find_sort(block, following, self._document, letters, self._terms.min_weight, several=several)
+        if block.role != "attribution" or sort in _SAID:
+            self._habit.add_open(get_writing(block), sort, 1.0, phrase=phrase)
+        return True
 
     def _weigh_begun_word(self, suspect: Suspect) -> Iterator[Piece]:
         if suspect.sort not in _WORDED_LOOSELY and (halves := find_begun_word(suspect.block, self.passages)):
