@@ -75,6 +75,11 @@ whole would make others doubtful, which then speak for it."""
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
 
+_RATE = evidence.RATE.weigh(make_reason("evidence.rate"))
+
+_MOST_ALIKE = 100
+"""Short texts between markers of which it is remembered what was seen of them."""
+
 _MOST_OF_ITEMS = evidence.RATE.nats + evidence.AMONG_ITEMS.nats + evidence.AFTER_HEADING.nats
 """The most that speaks for a cut of an item, but for its words and the habit, where its end shows nothing."""
 
@@ -105,6 +110,8 @@ class Judge:
         self._habit = Habit()
         self._entries = 0.0
         self._bounds: dict[Sort, float] = {}
+        self._untagged = "<" not in document.source.text
+        self._alike: dict[tuple[object, ...], Judged] = {}
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
@@ -210,6 +217,20 @@ class Judge:
 
     def _look_at(self, place: Place, wanted: Collection[int]) -> Judged | None:
         """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
+        seen = _describe_short(place) if self._untagged and place.number not in wanted else None
+        if seen is None:
+            return self._look_closely(place, wanted)
+        if alike := self._alike.get(seen):
+            suspect = alike.suspect._replace(
+                number=place.number, block=place.block, before=place.before, following=place.following
+            )
+            return alike._replace(suspect=suspect)
+        judged = self._look_closely(place, wanted)
+        if judged and len(self._alike) < _MOST_ALIKE:
+            self._alike[seen] = judged
+        return judged
+
+    def _look_closely(self, place: Place, wanted: Collection[int]) -> Judged | None:
         block, terms = place.block, self._terms
         content = block.text.content
         ending = self._classify_ending(block)
@@ -290,7 +311,7 @@ class Judge:
         suspect = judged.suspect
         counts = self._habit.count(get_writing(suspect.block), suspect.sort, own, phrase=suspect.phrase)
         habit = evidence.weigh_habit(*counts)
-        pieces = [evidence.RATE.weigh(make_reason("evidence.rate")), habit, *judged.pieces]
+        pieces = [_RATE, habit, *judged.pieces]
         if suspect.is_entry:
             pieces.extend(evidence.weigh_entries(self._entries - own))
         if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE | MARKED_OFF:
@@ -310,6 +331,17 @@ class Judge:
             yield evidence.QUOTED.weigh(make_reason("evidence.quoted"))
         elif manner == "bare" and (halves := find_half_word(number, self.passages)):
             yield evidence.HALF_WORD.weigh(make_reason("evidence.half-word", halves=halves))
+
+
+def _describe_short(place: Place) -> tuple[object, ...] | None:
+    """All that is seen of a short text between two markers, where no tags stand before it; None for any other."""
+    block, before, following = place.block, place.before, place.following
+    if before is None or following is None or not before.kind == following.kind == "marker":
+        return None
+    content, (start, end) = block.text.content, block.span
+    if len(content) > SHORT or len(content) != end - start or block.marks or block.kind != "paragraph":
+        return None
+    return content, block.language, block.script, block.role, block.depth, place.opening
 
 
 def _weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:
