@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
@@ -170,7 +171,7 @@ def _weigh_of_phrase(language: LanguageCode) -> evidence.Weight:
 def is_in_capitals(content: str) -> bool:
     """Whether most of its longer words begin with one, as those of titles do."""
     words = _WORD.findall(content[:_JUDGED_BEGINNING])
-    return len(words) > 1 and sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+    return len(words) > 1 and sum(map(str.isupper, map(itemgetter(0), words))) > _MOSTLY * len(words)
 
 
 def _get_script(language: LanguageCode) -> str:

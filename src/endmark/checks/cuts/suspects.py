@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.open_ends import Place, is_marker
+from endmark.checks.cuts.open_ends import Place
 from endmark.checks.cuts.unpunctuated import is_command
 from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
@@ -109,7 +109,8 @@ class Suspect(NamedTuple):
     @property
     def at_marker(self) -> bool:
         """Whether a marker follows."""
-        return is_marker(self.following)
+        following = self.following
+        return following is not None and following.kind == "marker"
 
     @property
     def is_entry(self) -> bool:

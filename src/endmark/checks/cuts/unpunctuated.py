@@ -16,6 +16,7 @@ _NUMBER_AT_END = compile_late(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
 _LISTED = 3
 _DIVIDERS = "|•·"
+_DIVIDING = frozenset(_DIVIDERS)
 _QUOTATION_ENDS = '"”»」'
 _LIST_OF_NAMES = compile_late(
     rf"(?:{_NAME} ?,\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
@@ -82,7 +83,7 @@ def is_running_text(content: str) -> bool:
         return False
     if _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]):
         return False
-    may_list = tail.count(",") >= _LISTED or any(sign in tail for sign in _DIVIDERS) or tail[-1] in _QUOTATION_ENDS
+    may_list = tail.count(",") >= _LISTED or not _DIVIDING.isdisjoint(tail) or tail[-1] in _QUOTATION_ENDS
     return not may_list or not _LIST_OF_NAMES.search(tail)
 
 
