@@ -161,13 +161,15 @@ class PackedBlocks(Sequence[Block]):
         add_start, add_end, add_look, add_place, add_length = (column.append for column in columns)
         for kind, (start, end), shown, marks, level, depth, language, script, role in blocks:
             content, pieces = shown
-            first = pieces[0].span.start if content else 0
-            verbatim = not marks and len(pieces) <= 1 and text.startswith(content, first)
-            look = (kind, level, depth, language, script, role, bool(content), verbatim)
+            place = pieces[0][1][0] if content else 0
+            verbatim = not marks and len(pieces) <= 1 and text.startswith(content, place)
+            if not verbatim:
+                place = others.add(shown, marks)
+            look = (kind, level, depth, language, script, role, content != "", verbatim)
             add_start(start)
             add_end(end)
             add_look(looks.setdefault(look, len(looks)))
-            add_place(first if verbatim else others.add(shown, marks))
+            add_place(place)
             add_length(len(content))
         return cls(text, map(_Look._make, looks), others, columns)
 
@@ -269,15 +271,13 @@ def _prepare(text: str, looks: Sequence[_Look], others: _OtherTexts) -> Callable
         kind, level, depth, language, script, role, shows, verbatim = looks[which]
         # `tuple.__new__` makes them in half the time that their own takes: most checks ask for every block.
         span = _new(Span, (start, end))
-        marks: Sequence[Mark] = ()
         if not verbatim:
-            shown, marks = others.get(place)
-        elif shows:
+            return _new(Block, (kind, span, *others.get(place), level, depth, language, script, role))
+        shown = NO_TEXT
+        if shows:
             own = span if place == start and length == end - start else _new(Span, (place, place + length))
             shown = _new(Text, (text[place : place + length], (_new(Piece, (0, own)),)))
-        else:
-            shown = NO_TEXT
-        return _new(Block, (kind, span, shown, marks, level, depth, language, script, role))
+        return _new(Block, (kind, span, shown, (), level, depth, language, script, role))
 
     return make
 

@@ -110,7 +110,7 @@ class Judge:
         self._habit = Habit()
         self._entries = 0.0
         self._bounds: dict[Sort, float] = {}
-        self._untagged = "<" not in document.source.text
+        self._may_repeat = "<" not in document.source.text and "marker" in find_kinds(blocks)
         self._alike: dict[tuple[object, ...], Judged] = {}
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
@@ -217,7 +217,7 @@ class Judge:
 
     def _look_at(self, place: Place, wanted: Collection[int]) -> Judged | None:
         """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
-        seen = _describe_short(place) if self._untagged and place.number not in wanted else None
+        seen = _describe_short(place) if self._may_repeat and place.number not in wanted else None
         if seen is None:
             return self._look_closely(place, wanted)
         if alike := self._alike.get(seen):
