@@ -286,7 +286,7 @@ def completes_lead_in(block: Block) -> bool:
     return block.kind == "paragraph" and _completes(block.text.content)
 
 
-@remember_short(longest=SHORT, kept=100)
+@remember_short(longest=200, kept=100)  # each text is asked as what follows, and in several ways
 def _completes(content: str) -> bool:
     return _FIRST_NUMBER.match(content) is not None or is_command(content)
 

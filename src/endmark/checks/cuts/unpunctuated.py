@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _MARKUP_SIGNS = frozenset("#@|<{[")
@@ -74,6 +75,7 @@ def ends_in_markup(block: Block) -> bool:
     return marked or (block.kind == "paragraph" and text.map_span(0, end).end < block.span.end - _SHORTEST_TAG)
 
 
+@remember_short(longest=999, kept=10)  # it is asked twice about each
 def is_running_text(content: str) -> bool:
     """Words, and neither figures nor a list of names, nor signs in a row that are longer than a word is."""
     tail = content[-_JUDGED_TAIL:].rstrip()
