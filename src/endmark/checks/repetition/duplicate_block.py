@@ -74,11 +74,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if block.kind not in {"table", "code"} or block not in scope:
             continue
         if block.kind == "code":
-            # Most stands alone, and is not read.
             before = _Seen(block, (), markers)
             if last is None or last.block.kind != "code":
-                continue
-            seen, last = (one._replace(lines=_read_lines(one.block, document)) for one in (before, last))
+                continue  # most stands alone, and is not read
+            last = last if last.lines else last._replace(lines=_read_lines(last.block, document))
+            seen = before = _Seen(block, _read_lines(block, document), markers)
             if seen.lines == last.lines and _weigh(seen.lines) >= options.min_weight:
                 what = make_reason("duplicate-block.code", line=document.find_line(last.block.span.start))
                 yield from _tell(seen, last, what, document, sure=True)
