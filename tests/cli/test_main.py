@@ -256,10 +256,11 @@ compiler.compile = lambda source, flags=0: made.append(source) or now(source, fl
 def test_an_edited_file_compiles_nothing_again_and_loads_no_parser_of_yaml(
     plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    what = "[one for one in made if not one.isascii()], sorted({'yaml', 'frontmatter', 're2'} & set(sys.modules))"
+    unwanted = {"yaml", "frontmatter", "re2", "hashlib"}
+    what = f"[one for one in made if not one.isascii()], sorted({unwanted} & set(sys.modules))"
     code = NOTED + IMPORTED.format(f"print(*({what}), file=sys.stderr)")
     env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
-    prose = "---\ntitle: 天気\ntags: [雨, rain]\n---\n\n# 天気\n\n"
+    prose = "---\ntitle: 天気\ntags: [雨, rain]\nreading_time: 1\n---\n\n# 天気\n\n"
     prose += "{}雨が降り、川の水が増えている。\n\nIt rains, and the river rises — as ever.\n"
     compiled = []
     for text in ("", "今日は", "明日も"):
