@@ -160,7 +160,7 @@ PARSERS = {"endmark.document.markdown", "pyromark", "re2", "yaml", "endmark.chec
         (["fix", "cut.md", "whole.md"], {"multiprocessing", "difflib", "subprocess"}),
         (
             ["check", "whole.md"],
-            HEAVY - {"frontmatter", "logging", "rapidfuzz"} | {"endmark.linting.execution.pool", "subprocess"},
+            HEAVY - {"frontmatter", "logging"} | {"endmark.linting.execution.pool", "subprocess"},
         ),
         (["check", "whole.md", "cut.md"], {"multiprocessing", "concurrent.futures", "subprocess"}),
     ],
