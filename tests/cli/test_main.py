@@ -233,6 +233,28 @@ def test_an_edited_file_needs_nothing_of_what_it_does_not_hold(
     assert int(count) <= MOST_MODULES
 
 
+SAID = """# The tank
+
+The tank behind the hall was filled for the first time in March, and by June nobody carried cans across the yard.
+
+"We had hoped for one dry week to paint the lid," says the woman who keeps the key. "It has rained ever since."
+
+Each of the beds beside it costs twelve pounds a year, or an evening of work with those who look after the path.
+"""
+
+
+def test_an_edited_article_is_compared_by_no_library_and_judged_by_none_where_it_ends_well(
+    plain_environment: Mapping[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    unwanted = {"rapidfuzz", "endmark.checks.cuts.judging"}
+    code = IMPORTED.format(f"print(sorted({unwanted!r} & set(sys.modules)), file=sys.stderr)")
+    env = dict(plain_environment) | {"ENDMARK_CACHE_DIR": str(tmp_path_factory.mktemp("cache"))}
+    for text in (SAID, SAID + "\nThe path is new.\n"):
+        (folder / "edited.md").write_text(text, "utf-8")
+        done = python(code, "check", "edited.md", env=env)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
 HELLO = '{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}'
 
 

@@ -67,6 +67,7 @@ _REFERENCES = compile_late(
 
 _REFERENCE_ENDS = frozenset("]］】")
 
+_HALF_WORD = compile_late(r"[^\W\d_]{2}[-\u2010]$")
 _LONGEST_NOTE_NUMBER = 6
 _LAST_WORD = compile_late(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
 """Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
@@ -118,6 +119,11 @@ def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     if stop := _find_last_word(bare, stops, language):
         return Ending("word", stop)
     return Ending("bare", _get_last_word(bare) or last)
+
+
+def ends_well(text: str, ending: Ending) -> bool:
+    """Whether a text with such an ending is no cut: it is whole, and no half of a word with its hyphen ends it."""
+    return ending.manner == "whole" and _HALF_WORD.search(text[-3:]) is None
 
 
 def strip_unseen(text: str) -> str:

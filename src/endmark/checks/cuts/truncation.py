@@ -60,7 +60,7 @@ class Options(Struct, frozen=True):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
-    if not has_open_ends(select_kinds(document.blocks, SHOWN), document.unseen):
+    if not has_open_ends(select_kinds(document.blocks, SHOWN), document.unseen, options.last_words):
         return
     judge = _appoint_judge(document, options)
     first = FirstPlaces(scope, shown=True)
