@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from endmark.checks.front_matter.field_continuation import FieldContinuation
 
 KIND: CheckKind = "metadata"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"field", "tail", "reason"})
 
 _BROKEN = "\ufffd"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.checks.text.releases import names_release
@@ -20,6 +20,7 @@ from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
+NEEDS: frozenset[Need] = frozenset({"heading"})
 MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "original"})
 
