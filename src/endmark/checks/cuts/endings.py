@@ -121,9 +121,9 @@ def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     return Ending("bare", _get_last_word(bare) or last)
 
 
-def ends_well(text: str, ending: Ending) -> bool:
-    """Whether a text with such an ending is no cut: it is whole, and no half of a word with its hyphen ends it."""
-    return ending.manner == "whole" and _HALF_WORD.search(text[-3:]) is None
+def ends_in_half_word(text: str) -> bool:
+    """Whether a text ends with a word and a hyphen after it, as at the end of a line of print."""
+    return _HALF_WORD.search(text[-3:]) is not None
 
 
 def strip_unseen(text: str) -> str:

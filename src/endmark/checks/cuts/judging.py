@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
-from endmark.checks.cuts.endings import Ending, classify_ending, ends_well
+from endmark.checks.cuts.endings import Ending, classify_ending, ends_in_half_word
 from endmark.checks.cuts.habits import PRIORS, Habit, Sort, get_writing
 from endmark.checks.cuts.half_words import find_begun_word, find_half_word
 from endmark.checks.cuts.judged import Judged
@@ -201,7 +201,7 @@ class Judge:
         block, terms = place.block, self._terms
         content = block.text.content
         ending = self._classify_ending(block)
-        if ends_well(content, ending):
+        if ending.manner == "whole" and not ends_in_half_word(content):
             self._habit.add_whole(get_writing(block), self._guess_sort(block, place.following))
             return None
         if block.language in terms.unpunctuated and ending.manner not in _HARD:

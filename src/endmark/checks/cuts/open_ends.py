@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from endmark.checks.cuts.endings import classify_ending, ends_well
+from endmark.checks.cuts.endings import classify_ending, ends_in_half_word
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.sentences import TERMINALS
 
@@ -35,10 +35,10 @@ def has_open_ends(blocks: Sequence[Block], unseen: Collection[int], last_words: 
 
     `last_words` are as of `classify_ending`.
     """
+    texts = ((place.block.text.content, place.block.language) for place in iter_open_ends(blocks, unseen))
     return any(
-        not ends_well(content, classify_ending(content, last_words, place.block.language))
-        for place in iter_open_ends(blocks, unseen)
-        for content in (place.block.text.content,)
+        classify_ending(content, last_words, language).manner != "whole" or ends_in_half_word(content)
+        for content, language in texts
     )
 
 
