@@ -10,7 +10,9 @@ import marshal
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
-from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, TypeAlias
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
@@ -84,7 +86,7 @@ _Use: TypeAlias = tuple[str, int]
 """A kind of text in which a pattern is looked for, and the number of who wants it."""
 
 
-class _Searched(NamedTuple):
+class _Searched(Struct, frozen=True):
     """What was found in a document that is edited, after so many edits, and in which texts of each kind."""
 
     texts: Sequence[frozenset[str]]
