@@ -9,11 +9,10 @@ from msgspec import Meta, Struct, field
 
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
-from endmark.ruleset.nodes import Place, Placed
-from endmark.ruleset.plain_form import digest_value
 from endmark.violation import Severity, VerdictWord
 
 if TYPE_CHECKING:
+    from endmark.ruleset.nodes import Place, Placed
     from endmark.storage.aside import Frozen
 
 
@@ -223,6 +222,8 @@ class Rule(_Stored, frozen=True, eq=False):
 
     def get_digested(self, name: str) -> Any:
         """A field as a digest of rules takes it up: of options that are late their own digest, and none are read."""
+        from endmark.ruleset.plain_form import digest_value
+
         kept = self.get_kept(name)
         if name != "options":
             return kept
@@ -241,6 +242,8 @@ class Rule(_Stored, frozen=True, eq=False):
         stored = _STORED[name](self)
         if name not in _LATE or isinstance(stored, Late):
             return stored
+        from endmark.ruleset.plain_form import digest_value
+
         return Late(_freeze(stored), digest_value(stored) if name == "options" else b"")
 
     def _read(self, name: str) -> Any:

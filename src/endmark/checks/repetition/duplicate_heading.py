@@ -16,7 +16,6 @@ from endmark.document.blocks import ATOM, SHOWN, Block
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
@@ -68,6 +67,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not _says_the_same(original, copy) and not _heads_own_code(blocks, number, index, source):
             line = document.find_line(first.span.start)
             original_line = make_reason("duplicate-heading.line", line=line)
+            from endmark.document.spelling_out import spell_out  # few articles have a heading twice
+
             heading = spell_out(block.text, source, 0, len(block.text.content))
             values: dict[str, Value] = {"heading": heading, "original": original_line}
             yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
