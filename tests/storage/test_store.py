@@ -98,6 +98,23 @@ def test_the_least_recently_written_pieces_go_first(tmp_path: Path) -> None:
     assert [name for name in "abcd" if store.read(name) is not None] == ["b", "c", "d"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "measured"),
+    [(None, 1, True), (1, 2, False), (1, 60_000, False), (60_000, 70_000, True), (70_000, 1, True)],
+)
+def test_the_folder_is_measured_when_a_piece_is_new_or_has_another_size(
+    before: int | None, after: int, store: Store, monkeypatch: pytest.MonkeyPatch, *, measured: bool
+) -> None:
+    store.write("other", b"")
+    if before is not None:
+        store.write("a", bytes(before))
+    asked: list[object] = []
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: asked.append(path) or scan(path))
+    store.write("a", bytes(after))
+    assert bool(asked) == measured
+
+
 def test_cleaning_deletes_the_pieces_of_every_program_and_nothing_else(store: Store) -> None:
     store.write("a", b"ours")
     Store(store.folder, THEIRS).write("a", b"theirs")

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
-from endmark.checks.cuts.endings import Ending, classify_ending
+from endmark.checks.cuts.endings import Ending, classify_ending, ends_in_half_word
 from endmark.checks.cuts.habits import PRIORS, Habit, Sort, get_writing
-from endmark.checks.cuts.half_words import ends_in_half_word, find_begun_word, find_half_word
+from endmark.checks.cuts.half_words import find_begun_word, find_half_word
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import (
     JOINING_WORD,
