@@ -129,7 +129,7 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
         part = Part(len(parts), block, telling)
         if is_prose(block):
             part.bounds = list(iter_sentences(block.text.content, strict=True))
-            part.sentences = list(iter_block_sentences(block, document.source.text, part.bounds))
+            part.sentences = list(iter_block_sentences(block, document.source.text))
             _join_brackets(part)
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)
