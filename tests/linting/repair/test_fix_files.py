@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from endmark.errors import Problem
+from endmark.linting.checking.engine import _Examination
 from endmark.linting.checking.run import run
 from endmark.linting.execution import chunks, pool
 from endmark.linting.execution.pool import Codec
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.outcome import FixResult
@@ -96,6 +98,36 @@ def test_only_what_changes_is_written(fix: Callable[..., FixResult], files: File
         ("b.md", "stray-end-marker"),
         ("d.md", "stray-end-marker"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "checks"),
+    [(None, 2), (lambda file: file.path.write_text(f"{CUT}\n{CUT}"), 4)],
+    ids=["as it was checked", "changed since"],
+)
+def test_no_file_is_checked_again_before_it_is_repaired(
+    files: Files,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[FoundFile], object] | None,
+    checks: int,
+) -> None:
+    several = files(a=CUT, b=CUT)
+    report = run(several, settings)
+    for file in several:
+        _ = change and change(file)
+    checked: list[object] = []
+    find = _Examination.finish
+
+    def finish(examination: _Examination) -> FileResult:
+        checked.append(examination)
+        return find(examination)
+
+    monkeypatch.setattr(_Examination, "finish", finish)
+    result = fix_files(several, report, settings, cwd=tmp_path)
+    assert result.changed == 2
+    assert len(checked) == checks
 
 
 def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path, settings: Settings) -> None:

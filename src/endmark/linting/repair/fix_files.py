@@ -78,7 +78,8 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     strange = _find_strange(repairable, settings, cwd, named)
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
-    context = FixContext(settings, settings.parting, known, cwd, only, most, decide)
+    checked = {} if kept or decide else _take_checked(repairable, report, known)
+    context = FixContext(settings, settings.parting, known, cwd, only, most, decide, checked)
     kept = kept if len(repairable) == 1 else None
     fix = partial(fix_file, context=context, unsafe=unsafe, read=read, kept=kept)
     problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
@@ -164,6 +165,29 @@ def _group_known(
         if entries := make_entries(baselined, settings, cwd):
             known[file.shown] = entries
     return known
+
+
+_MOST_CHECKED = 10_000
+"""Findings that are held while files are repaired, some ten megabytes: of more files it is found out once more."""
+
+
+def _take_checked(
+    files: Iterable[FoundFile], report: Report, known: Mapping[str, tuple[Entry, ...]]
+) -> Mapping[str, FileResult]:
+    """What was found in files of which a repair need not know more, but for what their comparison showed."""
+    checked: dict[str, FileResult] = {}
+    room = _MOST_CHECKED
+    for file in files:
+        result = report.results.get(file.shown)
+        room -= len(result.violations)
+        if room < 0:
+            break
+        if result.unlisted or result.problems or file.shown in known:
+            continue
+        compared = {finding.fingerprint for finding in _iter_undecided(result)}
+        own = tuple(found for found in result.violations if found.fingerprint not in compared)
+        checked[file.shown] = replace(result, violations=own)
+    return checked
 
 
 def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable[Problem]) -> Report:
