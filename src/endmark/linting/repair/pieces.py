@@ -159,6 +159,18 @@ def iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
         )
 
 
+def find_bounds(content: str) -> Sequence[tuple[int, int]]:
+    """Where the sentences stand in what a reader sees of a block."""
+    if len(content) > _LONGEST_REMEMBERED:
+        return list(iter_sentences(content, strict=True))
+    return _remember_bounds(content)
+
+
+@remember_within(1_000_000)
+def _remember_bounds(content: str) -> Sequence[tuple[int, int]]:
+    return list(iter_sentences(content, strict=True))
+
+
 _LONGEST_REMEMBERED = 20_000
 """Characters of a block from which its sentences need not all be there at once."""
 
@@ -176,7 +188,7 @@ def _read_sentences(source: str, content: str, layout: tuple[tuple[int, int, int
 
 def _iter_sentences(text: Text, source: str, whole: Span) -> Iterator[Sentence]:
     """The sentences of a text that takes all of a part of the source."""
-    bounds = list(iter_sentences(text.content, strict=True))
+    bounds = find_bounds(text.content)
     starts = [start for start, _ in bounds]
     stretches = list(_iter_stretches(text, source, whole))
     if not any(stretch.is_markup for stretch in stretches):
