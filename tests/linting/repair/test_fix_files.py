@@ -142,6 +142,36 @@ def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path,
     assert found[0].path.read_text("utf-8") == CUT
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_became_a_link_out_of_the_repository_meanwhile_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    tree, outside = tmp_path / "tree", tmp_path / "outside"
+    for folder in (tree / ".git", tree / "posts", outside):
+        folder.mkdir(parents=True)
+    for folder in (tree / "posts", outside):
+        (folder / "a.md").write_text(CUT)
+    file = FoundFile(str(tree / "posts" / "a.md"), "posts/a.md")
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tree, select=("stray-end-marker",)))
+
+    def mend(*arguments: Any, **options: Any) -> Repair:
+        (tree / "posts").rename(tree / "moved")
+        if what == "file":
+            (tree / "posts").mkdir()
+            (tree / "posts" / "a.md").symlink_to(outside / "a.md")
+        else:
+            (tree / "posts").symlink_to(outside)
+        return repair(*arguments, **options)
+
+    monkeypatch.setattr("endmark.linting.repair.fix_file.repair", mend)
+    result = fix_files([file], run([file], settings), settings, cwd=tree)
+    (problem,) = result.problems
+    assert (problem.path, result.changed) == ("posts/a.md", 0)
+    assert "a link that leads out of the repository" in problem.message
+    assert (outside / "a.md").read_text() == (tree / "moved" / "a.md").read_text() == CUT
+
+
 def test_a_mistake_of_ours_is_a_problem_of_one_file(
     fix: Callable[..., FixResult], files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
