@@ -176,7 +176,7 @@ def _is_evident(assembly: Assembly, part: Part, originals: Iterable[Part | None]
 
 
 _LEAST_BELOW = 24
-"""Weight of a paragraph that says again what the one above ends with: as `duplicate-sentence` has it."""
+"""Weight of what says again, right below, what a paragraph ends with: as `duplicate-sentence` has it."""
 
 
 def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
@@ -212,7 +212,17 @@ def _count_told_first(assembly: Assembly, part: Part, told: Sequence[Part | None
     size = next(number for number, earlier in enumerate(told) if earlier is None)
     if size and _is_long_enough(assembly, part, 0, size) and _is_evident(assembly, part, told[:size]):
         return size if _may_lose_head(assembly, part, size, before) else 0
-    return 0
+    return int(size > 0 and _is_said_above(assembly, part, before))
+
+
+def _is_said_above(assembly: Assembly, part: Part, before: Part | None) -> bool:
+    """Whether a paragraph begins with the sentence that the one directly above ends with, in whatever pass."""
+    if before is None or not (before.block.kind == part.block.kind == "paragraph") or before.takes_in:
+        return False
+    if before.last < len(before.sentences) or not assembly.is_beside(part, [before]):
+        return False
+    said = part.sentences[0].said
+    return len(before.sentences) > 1 and before.sentences[-1].said == said and compute_weight(said) >= _LEAST_BELOW
 
 
 def _is_long_enough(assembly: Assembly, part: Part, start: int, end: int) -> bool:
