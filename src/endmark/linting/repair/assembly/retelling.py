@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from endmark.checks.cuts.rests import begins_inside
+from endmark.checks.repetition.pairing import LEAST_SHARED
 from endmark.checks.text.folding import compute_weight
 from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
@@ -189,10 +190,32 @@ def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
         last < len(told)
         and _is_long_enough(assembly, part, last, len(told))
         and _is_evident(assembly, part, told[last:])
+        and not (last == 1 and not part.first and _leads_in_otherwise(assembly, part, told))
     ):
         part.last = last
         if last > 1 and not any(told[:last]):  # one sentence leads into what follows it
             assembly.own.add(part.number)
+
+
+def _leads_in_otherwise(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> bool:
+    """Whether a part leads in its own words into what another one tells behind a sentence that is like them.
+
+    Alone they would stand for nothing: an editor chooses between the two paragraphs.
+    """
+    from rapidfuzz import fuzz
+
+    lead, first = part.sentences[0].said, part.sentences[1].said
+    place = told[1]
+    if place is None or part.is_titled or lead in assembly.titles:
+        return False
+    if sum(compute_weight(sentence.said) for sentence in part.sentences[1:]) < LEAST_SHARED:
+        return False
+    behind = next((number for number, one in enumerate(place.sentences) if number and one.said == first), 0)
+    return behind > 0 and fuzz.ratio(place.sentences[behind - 1].said, lead) >= _WORDING
+
+
+_WORDING = 60
+"""Share of two leads that is the same, in percent: of those that only follow the same text it is below 45."""
 
 
 def _trim_contested(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
