@@ -24,7 +24,7 @@ SIZE = 6_000
     [
         ("no letters but marks", 160),
         ("one letter each", 249),
-        ("directives", 115),
+        ("directives", 117),
         ("blocks of HTML", 80),
         ("cut sentences", 80),
         ("markers on one line", 215),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
@@ -10,9 +11,9 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import normalize_meaning
-from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
-from endmark.document.packed_blocks import select_kinds
+from endmark.document.packed_blocks import iter_contents
 from endmark.document.sentences import iter_sentences
 from endmark.violation import Match, Related, Value, make_reason
 
@@ -20,7 +21,6 @@ KIND: CheckKind = "echo"
 MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"ending"})
 
-_PARAGRAPH: frozenset[Kind] = frozenset({"paragraph"})
 _ENDING = 2
 """Paragraphs with which an article ends: a conclusion, and a farewell below it."""
 
@@ -36,7 +36,7 @@ _SHARE_BEHIND = 0.2
 _MOST_ALIKE = 2
 """Paragraphs that end so: more of them have a turn of phrase in common, as the entries of a manual do."""
 
-_GRAM = 6
+_GRAM = 8
 """Letters in a row that two sentences have in common which are nearly the same."""
 
 _STEP = 3
@@ -76,7 +76,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     The paragraphs have several sentences each: of a line between two pieces of code nobody expects that it is new. A
     sentence with a link or code in it names a place, and may do so twice.
     """
-    paragraphs = [block for block in select_kinds(document.blocks, _PARAGRAPH) if _is_text(block)]
+    blocks = document.blocks
+    sizes = map(len, iter_contents(blocks))
+    # A character counts as two letters at most. Of very many short blocks none need be made.
+    numbers = compress(count(), map((options.min_weight // 2).__lt__, sizes))
+    paragraphs = [block for block in map(blocks.__getitem__, numbers) if _is_text(block)]
     stop = len(paragraphs) - max(_LEAST_BEHIND, int(_SHARE_BEHIND * len(paragraphs)))
     if stop <= _OPENING:
         return
@@ -87,11 +91,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not _shares(block, grams):
             continue
         if ending is None:
-            ending = [one for last in paragraphs[-_ENDING:] for one in _list_sentences(last, options)]
-        last_sentence = next(iter(_list_sentences(block, options)[-1:]), None)
-        if last_sentence is None or last_sentence.end < len(block.text.content.rstrip()):
-            continue
-        if (again := _find_again(last_sentence, ending, options)) is not None:
+            ending = [one for last in paragraphs[-_ENDING:] for one in _iter_sentences(last, options)]
+        last_sentence = next(_iter_sentences(block, options, only_last=True), None)
+        if last_sentence is not None and (again := _find_again(last_sentence, ending, options)) is not None:
             alike.append((number, last_sentence, again))
     if len(alike) > _MOST_ALIKE:
         return
@@ -105,8 +107,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _is_text(block: Block) -> bool:
-    """Whether a paragraph is one of the article itself, and no title in bold."""
-    return not block.depth and block.role == "prose" and bool(block.text.content)
+    """Whether a block is a paragraph of the article itself, and no title in bold."""
+    return block.kind == "paragraph" and not block.depth and block.role == "prose"
 
 
 def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
@@ -123,19 +125,18 @@ def _shares(block: Block, grams: frozenset[str]) -> bool:
     return any(tail[start : start + _GRAM] in grams for start in range(0, len(tail), _STEP))
 
 
-def _list_sentences(block: Block, options: Options) -> Sequence[_Sentence]:
+def _iter_sentences(block: Block, options: Options, *, only_last: bool = False) -> Iterator[_Sentence]:
     """The sentences of a paragraph that has several, of those that say enough and name no place."""
     content = block.text.content
     bounds = list(iter_sentences(content))
     if len(bounds) < 2:  # noqa: PLR2004
-        return ()
-    links = [(mark.start, mark.end) for mark in block.marks if mark.kind == "Link"]
-    found = (
-        _Sentence(block, start, end, normalize_meaning(content[start:end]))
-        for start, end in bounds
-        if ATOM not in content[start:end] and not any(first < end and start < last for first, last in links)
-    )
-    return [one for one in found if compute_weight(one.said) >= options.min_weight]
+        return
+    for start, end in bounds[-1:] if only_last else bounds:
+        is_link = any(mark.kind == "Link" and mark.start < end and start < mark.end for mark in block.marks)
+        if not is_link and ATOM not in content[start:end]:
+            said = normalize_meaning(content[start:end])
+            if compute_weight(said) >= options.min_weight:
+                yield _Sentence(block, start, end, said)
 
 
 def _find_again(sentence: _Sentence, ending: Sequence[_Sentence], options: Options) -> _Sentence | None:
