@@ -206,7 +206,7 @@ def _leads_in_otherwise(assembly: Assembly, part: Part, told: Sequence[Part | No
 
     lead, first = part.sentences[0].said, part.sentences[1].said
     place = told[1]
-    if place is None or part.is_titled or lead in assembly.titles:
+    if place is None or any(one is not place for one in told[1:]) or part.is_titled or lead in assembly.titles:
         return False
     if sum(compute_weight(sentence.said) for sentence in part.sentences[1:]) < LEAST_SHARED:
         return False
