@@ -64,6 +64,7 @@ CHECKS = {
     "readability": "endmark.checks.style.readability",
     "reading-time": "endmark.checks.reading_time.reading_time",
     "remark": "endmark.checks.patterns.remark",
+    "repeated-ending": "endmark.checks.repetition.repeated_ending",
     "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",

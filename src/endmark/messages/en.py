@@ -176,6 +176,8 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-block.code": "The code of line {line} stands here again, right behind it",
     "duplicate-heading.line": "line {line}",
     "duplicate-heading.original-here": "the same heading stands here",
+    "repeated-ending.line": "line {line}",
+    "repeated-ending.ending-here": "the article ends with it here",
     "duplicate-sentence.in-a-row": "in a row",
     "duplicate-sentence.nearly-in-a-row": "in a row, with small changes",
     "duplicate-sentence.below": "at the end of a paragraph and as the next one",
