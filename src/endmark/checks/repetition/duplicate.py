@@ -150,9 +150,13 @@ def _pair_shared(
     """Paragraphs that share sentences with another one, of which none is a copy."""
 
     def weigh(one: int, other: int) -> int:
-        if {units[one].block.kind, units[other].block.kind} != {"paragraph"} or {(one, other), (other, one)} & paired:
+        first, second = units[one], units[other]
+        if {first.block.kind, second.block.kind} != {"paragraph"} or {(one, other), (other, one)} & paired:
             return 0
-        return weigh_shared(units[one].block.text.content, units[other].block.text.content)
+        # What is folded away or quoted is what the text beside it speaks of.
+        if first.quoted != second.quoted:
+            return 0
+        return weigh_shared(first.block.text.content, second.block.text.content)
 
     paired = {pair[:2] for pair in pairs}
     return (pair for pair in sentences.pair_shared(candidates, weigh) if not are_apart(pair.copy, pair.original))

@@ -22,10 +22,12 @@ from endmark.checks.repetition.subject import (
     has_other_lead,
     is_about_other_subject,
     measure_other_names,
+    puts_in_alike,
     shows_other_names,
     substitutes_alike,
 )
 from endmark.checks.repetition.units import Unit
+from endmark.checks.repetition.verse import is_refrain
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.checks.text.terms import has_term_above
@@ -58,6 +60,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "quoted-here": -4.0,
         "form-entry": -4.0,
         "refrain": -3.0,
+        "verse": -5.0,
         "other-kind": -1.4,
         "points": -2.5,
         # What differs in it.
@@ -71,6 +74,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "other-lead": -3.0,
         "substituted": -3.0,
         "renamed": -2.0,
+        "put-in-twice": -0.3,
         "series": -3.0,
         "other-code": -2.5,
         "filled-in": -1.2,
@@ -128,8 +132,11 @@ An end marker between a copy and its original decides. One elsewhere tells of a 
 copies in it do: one pass may well say the same of two things.
 """
 
-_ON_PURPOSE = frozenset({"other-subject", "other-names", "other-lead", "substituted", "renamed", "other-figures"})
+ON_PURPOSE = frozenset({"other-subject", "other-names", "other-lead", "substituted", "renamed", "other-figures"})
 """What shows that the words were changed on purpose."""
+
+MAYBE_ON_PURPOSE = ON_PURPOSE | {"put-in-twice"}
+"""What makes it thinkable."""
 
 _ENOUGH = 12
 """Blocks from which it tells something that a word stands nowhere else: a note says most things once."""
@@ -178,7 +185,7 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
         _iter_where_it_stands(run, units, places, context, source),
     )
     evidence = [Evidence(name, LOG_ODDS[name] * size) for part in parts for name, size in part if size]
-    if not _ON_PURPOSE.isdisjoint(each.name for each in evidence):
+    if not ON_PURPOSE.isdisjoint(each.name for each in evidence):
         evidence = [each for each in evidence if each.name != "stretch"]
     if context.assembled:
         evidence.append(Evidence("assembled", LOG_ODDS["assembled"]))
@@ -220,6 +227,7 @@ def _iter_what_it_is(
     if all(_is_form_entry(unit, context) for unit in copies):
         # Two things mostly have a section each: in one section it may be one thing.
         yield "form-entry", 1 if copies[0].path != originals[0].path else _IN_ONE_SECTION
+    yield "verse", is_refrain(strong, units)
     yield (
         "refrain",
         len(strong) == 1 and strong[0].likeness == "same" and _stands_by_a_refrain(strong[0], units, context),
@@ -246,6 +254,7 @@ def _iter_what_differs(
         yield "other-subject", share
     yield "other-lead", share * any(has_other_lead(*both) for both in near)
     yield "substituted", share * any(substitutes_alike(*both) for both in near)
+    yield "put-in-twice", share * any(puts_in_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
     yield "other-names", share * max(measure_other_names(*both, context.names) for both in near)
     reworded = any(pair.likeness == "reworded" for pair in strong)
@@ -271,7 +280,7 @@ def _find_label(index: int, units: Sequence[Unit]) -> str:
 def _may_be_slips(strong: Sequence[Pair], units: Sequence[Unit], evidence: Iterable[Evidence]) -> bool:
     """Whether nothing shows that the words were changed on purpose, in a document that has words of its own."""
     near = all(pair.likeness != "reworded" for pair in strong)
-    return near and len(units) >= _ENOUGH and _ON_PURPOSE.isdisjoint(each.name for each in evidence)
+    return near and len(units) >= _ENOUGH and ON_PURPOSE.isdisjoint(each.name for each in evidence)
 
 
 def _list_new_stems(strong: Sequence[Pair], units: Sequence[Unit]) -> list[str]:
@@ -305,7 +314,7 @@ def _iter_where_it_stands(
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
     yield "parallel-section", places.stand_in_parallel_sections()
-    yield "entries", places.are_entries()
+    yield "entries", places.are_entries() or (places.differ() and context.structure.are_named_in_code(*places.begins))
     if places.begin_alike():
         yield "begins-alike", 1
     elif places.begins_section():
@@ -331,14 +340,14 @@ def _iter_where_it_stands(
     else:
         yield "same-list", places.share_list()
     yield "close", places.are_close()
-    at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], places, context))
+    at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], units, places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
 
 
-def _is_at_home(pair: Pair, places: Places, context: RepetitionContext) -> bool:
-    """Whether one block at the end belongs there: as one of parallel sections, a notice, or what opens its section."""
+def _is_at_home(pair: Pair, units: Sequence[Unit], places: Places, context: RepetitionContext) -> bool:
+    """Whether one block at the end belongs there: as one of parallel sections, a notice, a refrain, or an opening."""
     begins = places.begin_alike() and pair.copy not in context.excerpts
-    return begins or places.are_parallel() or places.are_quoted()
+    return begins or places.are_parallel() or places.are_quoted() or is_refrain((pair,), units)
 
 
 def _measure_share(run: Run, numbers: Container[int]) -> float:
