@@ -65,6 +65,8 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "points": -2.5,
         # What differs in it.
         "reworded": -0.3,
+        "retold": 3.0,
+        "taken-up": -5.0,
         "own-words": -1.8,
         # Of words that the document does not have elsewhere, nine in ten were put in by chance, one in ten on purpose.
         "slips": 1.2,
@@ -245,7 +247,12 @@ def _iter_what_differs(
         return
     share = len(near) / len(strong)
     yield "reworded", share
-    yield "series", not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
+    in_series = not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
+    yield "series", in_series
+    if sum(pair.likeness == "reworded" for pair in strong) > 1 and not in_series:
+        # A conclusion may say in other words how the article began.
+        opens = len(units[strong[0].original].path) < len(units[strong[0].copy].path)
+        yield ("taken-up" if opens and context.frames(Run(tuple(strong))) else "retold"), 1
     if any(
         is_about_other_subject(units[pair.copy], units[pair.original], source, _get_labels(pair, units))
         for pair in strong

@@ -88,7 +88,7 @@ def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: 
     evidence = weigh(run, units, context, source)
     names = {each.name for each in evidence}
     sure = compute_sum(evidence) >= _get_least(names, context) and (
-        context.assembled
+        (context.assembled and "retold" not in names)
         or (not _is_reworded(run) and names.isdisjoint(MAYBE_ON_PURPOSE) and _is_beyond_doubt(run, units, context))
     )
     return Judgement(run, evidence, sure)

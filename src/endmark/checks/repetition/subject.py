@@ -157,16 +157,17 @@ def differs_in_figures(copy: Unit, original: Unit, *, reworded: bool = False) ->
     """Whether two near copies give other figures: one year after the other, one version after the other.
 
     A single one may be a correction, unless they say hardly anything else, or it comes with another name. Where
-    they are `reworded` they say something else anyway.
+    they are `reworded` one is another, but may stand elsewhere, or in one of the two alone.
     """
     from rapidfuzz.distance import Indel
 
     figures, others = (_FIGURE.findall(unit.block.text.content) for unit in (copy, original))
-    if reworded or figures == others:
-        return figures != others
-    if len(figures) != len(others):
+    if figures == others:
+        return False
+    if reworded or len(figures) != len(others):
         counted, other_counted = Counter(figures), Counter(others)
-        return min((counted - other_counted).total(), (other_counted - counted).total()) > 1
+        replaced = min((counted - other_counted).total(), (other_counted - counted).total())
+        return replaced > (0 if reworded else 1)
     if sum(map(ne, figures, others)) > 1:
         return True
     if _give_other_names(copy, original):
