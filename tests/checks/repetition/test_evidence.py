@@ -56,6 +56,8 @@ SOUTH = ("# The path to the south", GATE)
 VERSES = "The mill stands still,\nthe water is low,\nand the miller is ill,\nand nobody will sow."
 OTHER_VERSES = "Das Rad steht still,\nder Bach ist leer,\nder Müller will\nnicht mahlen mehr."
 CHORUS = "So turn, my wheel, until the morning comes,\nfor who will bake if nobody will mill?"
+FOUR = f"- {POND}\n- {MILLER}\n- {GATE}\n- {FROGS}"
+FOUR_AGAIN = f"5. {POND_NEAR}\n6. {MILLER}\n7. {GATE}\n8. {FROGS}"
 ENTRIES = ("# Dig", POND, CODE, "# Sow", GATE, OTHER_CODE, "# Wait", WIDOW)
 
 
@@ -95,6 +97,19 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("whole-list", (ITEMS, MILLER, ITEMS), (f"- {FROGS}\n- {REEDS}", MILLER, f"- {FROGS}\n- {REEDS}")),
         ("whole-list", (ITEMS, MILLER, ITEMS), ("- So he sat.\n" * 2 + f"- {FROGS}", MILLER) * 2),
         ("whole-list", (ITEMS, MILLER, ITEMS), (ITEMS, MILLER, f"- {FROGS}\n- {GATE}\n- {REEDS}\n- {POND}")),
+        # The same list goes on with its items again, some of them in other words; another has its own lead, or others.
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, f"{WIDOW[:-1]}:", FOUR_AGAIN)),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), ("# A", FOUR, "# B", WIDOW, FOUR_AGAIN)),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, WIDOW, f"{FOUR_AGAIN}\n9. {REEDS}")),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, WIDOW, f"4. {REEDS}\n{FOUR_AGAIN}")),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (f"- {POND}\n- {GATE}\n- {FROGS}", WIDOW) * 2),
+        (
+            "whole-list",
+            (FOUR, WIDOW, FOUR_AGAIN),
+            (FOUR, WIDOW, FOUR_AGAIN.replace("miller", "vicar").replace("at seven", "late")),
+        ),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, CODE, WIDOW, FOUR_AGAIN)),
+        ("steps", (f"{FOUR}\n- {REEDS}", WIDOW, f"{FOUR_AGAIN}\n9. {SEXTON}"), (FOUR, WIDOW, FOUR_AGAIN)),
         ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),

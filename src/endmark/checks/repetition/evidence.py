@@ -14,6 +14,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from endmark.checks.repetition.context import RepetitionContext
+from endmark.checks.repetition.lists import is_list_told_again
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import (
@@ -304,8 +305,9 @@ def _iter_where_it_stands(
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
-    yield "whole-list", not context.technical and places.repeat_whole_list()
-    yield "filled-in", places.are_filled_in()
+    told_again = not context.technical and is_list_told_again(run, units)
+    yield "whole-list", told_again or (not context.technical and places.repeat_whole_list())
+    yield "filled-in", not told_again and places.are_filled_in()
     boilerplate = 0.0
     if places.differ():
         at_end = run.pairs[0].copy >= context.tail
@@ -335,7 +337,7 @@ def _iter_where_it_stands(
     yield "excerpt", run.pairs[0].copy >= context.tail and run.pairs[0].copy in context.excerpts
     yield "introduced", places.is_introduced()
     yield "one-more", places.has_one_more()
-    yield "steps", places.are_steps()
+    yield "steps", not told_again and places.are_steps()
     framed = len(run.pairs) == 1 and context.frames(run)
     if framed:
         if not run.pairs[0].is_verbatim:
