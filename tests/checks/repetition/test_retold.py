@@ -40,6 +40,16 @@ LEAVEN_RETOLD = (
     "Every night they feed the leaven, older than the youngest of the sisters, with warm water and with flour. A "
     "wooden bucket below a cloth is where it is kept, and down to the cellar it goes when the heat is bad."
 )
+SUMMER = (
+    "이번 여름에 도서관은 저에게 두 번째 집이었습니다. 책을 많이 읽은 것보다, "
+    "매일 같은 자리에 앉아 있었던 것이 더 기억에 남습니다. "
+    "내년 여름에도 창가 자리를 노려 볼 생각입니다."
+)
+SUMMER_RETOLD = (
+    "돌아보면 도서관은 올여름 저의 두 번째 집이었습니다. 많이 읽은 것보다 "
+    "날마다 같은 자리에 앉았던 일이 더 기억에 남습니다. "
+    "내년 여름에도 창가 자리를 노려 보려고 합니다."
+)
 BEANS = (
     "大豆は一晩水に浸けておきます。八時間ほどで倍の大きさにふくらみ、指で押すとやわらかくへこみます。"
     "鍋に移したら、弱火で四時間煮てください。"
@@ -105,6 +115,11 @@ def find(document: Document) -> list[tuple[tuple[int, ...], str, bool]]:
         ((HIVE, HIVE_RETOLD, WEEKS), []),
         ((LEAVEN, LEAVEN_RETOLD, WEEKS), [(3, 1)]),
         ((WEEKS, LEAVEN, "```\nwait\n```", LEAVEN_RETOLD), []),
+        # An article ends once.
+        (("# When", WEEKS, "# Closing", LEAVEN, "# In short", LEAVEN_RETOLD), [(11, 7)]),
+        (("# When", WEEKS, "# 마치며", SUMMER, "# 마무리", SUMMER_RETOLD), [(11, 7)]),
+        (("# Closing", LEAVEN, "# In short", LEAVEN_RETOLD, "# When", WEEKS), []),
+        (("# When", WEEKS, "# Closing", LEAVEN, SUGAR, "# In short", LEAVEN_RETOLD), []),
         # In another order they are told for another reason.
         ((HIVE, WEEKS, OWNER, SUGAR, OWNER_RETOLD, HIVE_RETOLD), []),
         # A conclusion says how the article began.

@@ -16,6 +16,7 @@ from msgspec import Struct
 from endmark.checks.repetition.context import RepetitionContext
 from endmark.checks.repetition.lists import is_list_told_again
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
+from endmark.checks.repetition.retold import end_twice
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import (
     differs_in_figures,
@@ -250,7 +251,8 @@ def _iter_what_differs(
     yield "reworded", share
     in_series = not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
     yield "series", in_series
-    if sum(pair.likeness == "reworded" for pair in strong) > 1 and not in_series:
+    reworded = [pair for pair in strong if pair.likeness == "reworded"]
+    if (len(reworded) > 1 and not in_series) or any(end_twice(pair.original, pair.copy, units) for pair in reworded):
         # A conclusion may say in other words how the article began.
         opens = len(units[strong[0].original].path) < len(units[strong[0].copy].path)
         yield ("taken-up" if opens and context.frames(Run(tuple(strong))) else "retold"), 1
@@ -265,8 +267,7 @@ def _iter_what_differs(
     yield "put-in-twice", share * any(puts_in_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
     yield "other-names", share * max(measure_other_names(*both, context.names) for both in near)
-    reworded = any(pair.likeness == "reworded" for pair in strong)
-    if any(differs_in_figures(*both, reworded=reworded) for both in near):
+    if any(differs_in_figures(*both, reworded=bool(reworded)) for both in near):
         yield "other-figures", share
 
 

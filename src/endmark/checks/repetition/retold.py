@@ -23,6 +23,9 @@ others, in the same order, but where they repeat each other word for word."""
 _SHARE_BESIDE = 0.6
 """The same for two of which one stands right behind the other, where one such pair is enough."""
 
+_SHARE_AT_END = 0.35
+"""The same for the only paragraphs of the last two sections: an article ends once."""
+
 _LEAST = 3
 _LEAST_TOGETHER = 10
 """Such words of a pair, and of all in a row; one of Chinese, Japanese or Korean makes two of two characters."""
@@ -63,18 +66,29 @@ def find_retold(
         telling for telling in _iter_tellings(words) if telling.copy in candidates and _is_balanced(telling, words)
     )
     told: set[int] = set()
-    for telling in tellings:
+    for place, telling in enumerate(tellings):
         if telling.copy in told:
             continue
         beside = _are_beside(telling, units)
-        if beside and telling.words < _SHARE_BESIDE * min(len(words[number]) for number in telling[:2]):
+        least = _SHARE_BESIDE if beside else _SHARE_AT_END if end_twice(*telling[:2], units) else 1
+        alone = telling.words >= least * min(len(words[number]) for number in telling[:2])
+        if beside and not alone:
             continue
-        row = _follow(telling, tellings)
-        if (beside or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER:
+        row = _follow(place, tellings)
+        if (alone or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER:
             row = [each for each in row if not _share_passage(units[each.copy].folded, units[each.original].folded)]
-        if (beside or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER:
+        if (alone or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER:
             told.update(each.copy for each in row)
             yield from ((each.copy, each.original) for each in row)
+
+
+def end_twice(original: int, copy: int, units: Sequence[Unit]) -> bool:
+    """Whether two paragraphs are all that stands in the last two sections of a document."""
+    return (
+        copy == original + 2 == len(units) - 1
+        and units[copy].before == units[original].before == units[original].after == "heading"
+        and units[copy].after is None
+    )
 
 
 def _are_beside(telling: _Telling, units: Sequence[Unit]) -> bool:
@@ -113,13 +127,14 @@ def _is_balanced(telling: _Telling, words: Mapping[int, frozenset[str]]) -> bool
     return telling.words >= max(_LEAST, _SHARE * fewer) and fewer >= _BALANCE * more
 
 
-def _follow(telling: _Telling, tellings: Sequence[_Telling]) -> Sequence[_Telling]:
-    """The tellings in a row from one on; those of the first paragraphs come first."""
-    row = [telling]
-    for each in tellings:
-        last = row[-1]
-        goes_on = 0 < each.original - last.original <= _FAR and 0 < each.copy - last.copy <= _FAR
-        if goes_on and each.original < row[0].copy:
+def _follow(place: int, tellings: Sequence[_Telling]) -> Sequence[_Telling]:
+    """The tellings in a row from that place on; those of the first paragraphs come first."""
+    row = [tellings[place]]
+    for number in range(place + 1, len(tellings)):
+        each, last = tellings[number], row[-1]
+        if each.original > last.original + _FAR:
+            break
+        if each.original > last.original and 0 < each.copy - last.copy <= _FAR and each.original < row[0].copy:
             row.append(each)
     return row
 
