@@ -174,6 +174,8 @@ SENTENCES: Mapping[str, str] = {
     "duplicate-block.table": "The table of line {line} stands here again",
     "duplicate-block.rows": "The table of line {line} begins again here, among its rows",
     "duplicate-block.code": "The code of line {line} stands here again, right behind it",
+    "duplicate-block.comments": "The code of line {line} stands here again, with other comments",
+    "duplicate-block.rearranged": "The table of line {line} stands here again, in another order",
     "duplicate-heading.line": "line {line}",
     "duplicate-heading.original-here": "the same heading stands here",
     "repeated-ending.line": "line {line}",
