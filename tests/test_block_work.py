@@ -26,8 +26,8 @@ SIZE = 6_000
         ("one letter each", 249),
         ("directives", 115),
         ("blocks of HTML", 80),
-        ("cut sentences", 80),
-        ("markers on one line", 215),
+        ("cut sentences", 85),
+        ("markers on one line", 236),
     ],
 )
 def test_one_byte_more_takes_few_lines(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def ask_wording(judged: Judged) -> Judged:
     suspect = judged.suspect
     if suspect.several or suspect.sort not in evidence.WORDINGS:
         return judged
-    wording = _judge_wording(suspect.block) if not suspect.nominal else None
+    wording = None if suspect.nominal else _judge_wording(suspect.block)
     if wording is not None:
         small = suspect.block.text.content[:1].islower()  # sentences begin with a capital where there are any
         return judged.add(*evidence.weigh_wording(min(wording, 0.0) if small else wording, suspect.sort))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from endmark.checks.cuts.weight_table import weigh_features
-from endmark.checks.cuts.wording_features import iter_wording
+from endmark.checks.cuts.wording_features import list_wording
 
 TABLE = Path(__file__).with_name("wording_weights.bin")
 MOST = 6.0
@@ -22,5 +22,5 @@ def judge_wording(text: str, language: str) -> float | None:
     Below zero it is rather a heading. Both are taken to be equally common. How it ends counts little: that is what
     `judge_ending` is for. `language` is a BCP 47 primary subtag.
     """
-    total = weigh_features(TABLE, iter_wording(text, language), language)
+    total = weigh_features(TABLE, list_wording(text, language), language)
     return None if total is None else max(-MOST, min(MOST, total))
