@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
     "evidence.words-open": "its words leave open whether a sentence ends here",
     "evidence.words-cut": "sentences hardly ever end with “{last}”",
     "evidence.words-whole": "a sentence may end like this",
+    "evidence.worded-sentence": "it is worded as sentences are",
+    "evidence.worded-title": "it is worded as headings are",
+    "evidence.stop-needed": "whole or not, it lacks the full stop that texts like it have here",
     "evidence.ends-elsewhere": "elsewhere in the article sentences end with “{last}”",
     "evidence.goes-on-elsewhere": "elsewhere in the article no sentence ends with “{last}”",
     "evidence.hyphen": "it ends with a hyphen",
@@ -89,6 +92,7 @@ SENTENCES: Mapping[str, str] = {
     "source.uses": "fitted to 6,400 cuts and 6,700 whole sentences without their full stop",
     "source.fitted": "fitted beside all others to {cuts:,} cuts and {whole:,} whole texts in {articles:,} articles",
     "source.table": "the table of endings says {judged}",
+    "source.wordings": "the table of wordings says {judged}",
     "source.clauses": "1,797 of 2,150 cuts of one sentence have such, and 40 of 181 whole texts without a full stop",
     "source.markers": "401 of the cuts in 213 damaged posts stand before a marker",
     "source.begun-again": (
