@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from endmark.checks.patterns.forms import find_forms
-from endmark.checks.text.regex import Pattern
 from endmark.document.model import Document
 
 Parse = Callable[[str], Document]
@@ -85,15 +84,10 @@ ONE = "[name] digs."
         (f"{BEFORE}{ONE}\n\n```\n[town] [day]\n```{BEHIND}", False),
         # Names are letters and signs in India.
         ("एक वाक्य काफ़ी है:\n\n[नाम] ने [दिन] को खोदा।\n\nबस।\n", True),
-        # Who speaks of brackets means them, wherever they stand.
-        (f"{ONE}\n\nReplace the brackets.\n", True),
-        (f"## A [name]\n\n{ONE}\n\n## B\n\nReplace the brackets.\n", True),
-        ("Replace the brackets.\n", False),
-        (f"{ONE}\n\n```\nReplace the brackets.\n```\n", False),
     ],
 )
 def test_other_forms(parted: Parse, text: str, shown: bool) -> None:
-    assert bool(find_forms(parted(text).blocks, (Pattern("brackets"),))) == shown
+    assert bool(find_forms(parted(text).blocks)) == shown
 
 
 def test_what_is_beside_a_form_is_none(parted: Parse) -> None:

@@ -1,8 +1,8 @@
 """Forms: a letter, a contract or a prompt that is shown to be filled in has blanks on purpose.
 
 A pipeline that forgot to put something in leaves one blank where that belongs, and none says so. A form has several
-blanks close together, a line to write on, or a signature; what explains it stands before and behind it and has none, or
-says that its brackets are to be replaced. None of this is a matter of language but the last.
+blanks close together, a line to write on, or a signature; what explains it stands before and behind it and has none.
+None of this is a matter of language.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from endmark.checks.patterns.letters import (
     may_greet,
     may_sign,
 )
-from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
@@ -47,17 +46,12 @@ _LONGEST_FORM = 12
 """Paragraphs of a letter: a page, and no more is looked at behind each salutation."""
 
 
-def find_forms(blocks: Sequence[Block], announcing: Sequence[Pattern] = ()) -> list[Span]:
-    """Where text to be filled in stands in the source, in order; all of it where a pattern of `announcing` occurs.
-
-    The article may go on behind it.
-    """
+def find_forms(blocks: Sequence[Block]) -> list[Span]:
+    """Where text to be filled in stands in the source, in order; the article may go on behind it."""
     shown = [block for block in blocks if block.kind != "code"]
     numbers = [number for number, block in enumerate(shown) if _has_blank(block)]
     if not numbers:
         return []
-    if any(pattern.occurs(block.text.content) for pattern in announcing for block in shown):
-        return [Span(shown[0].span.start, shown[-1].span.end)]
     first, last = shown[numbers[0]], shown[numbers[-1]]
     before = any(block.kind == "paragraph" for block in shown[: numbers[0]])
     behind = any(block.kind == "paragraph" for block in shown[numbers[-1] + 1 :])
