@@ -60,6 +60,14 @@ def find(parted: Parted, article: str, min_headings: int = 3) -> list[tuple[str,
         # The same for two readers.
         (("## 1. Gate", "## 2. Beds (north)", "## 2. Beds (south)", "## 3. Shed"), []),
         (("## 1. Gate", "## 2. Beds", "## 2. Beds (south)", "## 3. Shed"), [("again", 2)]),
+        # A line in bold letters serves as a heading; a bold beginning does not.
+        (("**Parte 1: Puerta**", "**Parte 2: Pozo**", "**Parte 4: Muro**"), [("missing", 4)]),
+        (
+            ("## Gate", "**1. Lock**", "**2. Key**", "## Beds", "**1. Pea**", "**2. Bean**", "**2. Rose**"),
+            [("again", 2)],
+        ),
+        (("**1.** Gate", "**2.** Beds", "**4.** Shed"), []),
+        (("> **1. Gate**", "> **2. Beds**", "> **4. Shed**"), []),
         # Quoted.
         (("> ## 1. Gate", "> ## 2. Beds", "> ## 4. Shed"), []),
     ],

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import fold, fold_block
 from endmark.checks.text.ordinals import strip_ordinal
 from endmark.document.blocks import Block
@@ -20,6 +20,7 @@ from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"section", "where"})
+NEEDS: frozenset[Need] = frozenset({"list-item"})
 
 _LEAST_NAMED = 0.6
 """The share of its items that are headings of the article: of which fewer are, the list names something else."""

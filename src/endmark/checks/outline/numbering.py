@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from typing import Annotated, NamedTuple, TypeAlias
@@ -17,7 +17,7 @@ from endmark.document.blocks import Block
 from endmark.document.branches import are_alternatives
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_kinds, select_kinds
+from endmark.document.packed_blocks import select_kinds
 from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "layout"
@@ -34,6 +34,10 @@ _BARE_STEPS = 3
 
 _MOST_ALTERNATIVES = 20
 """Headings before one among which that is looked for which a reader sees together with it."""
+
+_BOLD_LINE = compile_late(r"(?m)^(?:\*\*|__)[^*_\n]{1,120}(?:\*\*|__)[ \t]*$")
+_BELOW_HEADINGS = 7
+"""The level of a line in bold letters that serves as a heading."""
 
 _BEHIND = 12
 """Characters in front of a block that may hold the number of an item of a list."""
@@ -67,15 +71,13 @@ class _Numbered(NamedTuple):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each heading whose number does not follow the one before it.
 
-    A numbering begins again with one, and of alternatives, such as two tabs, each goes on for itself. No number is
-    missing that stands between the two at the beginning of any heading or paragraph, as a translation may write it
-    in another way. Headings in quotations and lists are left alone, and so are two with the same number that both
-    end in brackets, such as `Step 2 (Linux)`.
+    A line in bold letters is a heading, too. A numbering begins again with one, and of alternatives, such as two tabs,
+    each goes on for itself. No number is missing that stands between the two at the beginning of any heading or
+    paragraph, as a translation may write it in another way. Headings in quotations and lists are left alone, and so
+    are two with the same number that both end in brackets, such as `Step 2 (Linux)`.
     """
-    if "heading" not in find_kinds(document.blocks):
-        return
     find_places = cache(partial(_find_places, document))
-    for group in _find_groups(document.blocks):
+    for group in _find_groups(_iter_headings(document)):
         if len(group) < options.min_headings or not _is_numbering(group):
             continue
         for number, one in enumerate(group):
@@ -86,19 +88,29 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 )
 
 
-def _find_groups(blocks: Sequence[Block]) -> Iterator[Sequence[_Numbered]]:
+def _iter_headings(document: Document) -> Iterator[tuple[int, Block]]:
+    """The headings outside quotations and lists, each with its level, and the lines in bold letters below them."""
+    bold = _BOLD_LINE.search(document.source.text) is not None
+    for block in select_kinds(document.blocks, {"heading", "paragraph"} if bold else {"heading"}):
+        if block.depth:
+            continue
+        if block.kind == "heading":
+            yield block.level, block
+        elif any(mark.kind == "Strong" and mark.end - mark.start == len(block.text.content) for mark in block.marks):
+            yield _BELOW_HEADINGS, block
+
+
+def _find_groups(headings: Iterable[tuple[int, Block]]) -> Iterator[Sequence[_Numbered]]:
     """The numbered headings that count the same, below the same parent."""
     groups: dict[tuple[int, int, str, tuple[int, ...], bool], list[_Numbered]] = defaultdict(list)
     parents: list[tuple[int, int]] = []
-    for block in select_kinds(blocks, {"heading"}):
-        if block.depth:
-            continue
-        while parents and parents[-1][0] >= block.level:
+    for level, block in headings:
+        while parents and parents[-1][0] >= level:
             parents.pop()
         if ordinal := read_ordinal(block.text.content):
             parent = parents[-1][1] if parents else -1
-            groups[parent, block.level, ordinal.word, ordinal.outer, ordinal.marked].append(_Numbered(block, ordinal))
-        parents.append((block.level, block.span.start))
+            groups[parent, level, ordinal.word, ordinal.outer, ordinal.marked].append(_Numbered(block, ordinal))
+        parents.append((level, block.span.start))
     yield from groups.values()
 
 
