@@ -226,12 +226,12 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ),
         # So are those of a reference, whatever their parts are called.
         (
-            "entries",
+            "of-code",
             ("# list.dig", "## What it does", MILLER, POND, "# list.sow", "## Description", GATE, POND),
             ("# list.dig", "## What it does", MILLER, POND, "## Description", GATE, POND),
         ),
         (
-            "entries",
+            "of-code",
             ("# API", "## digDeep", MILLER, POND, "## sowThin", GATE, POND),
             ("# API", "## digDeep", MILLER, POND, "## Sowing", GATE, POND),
         ),

@@ -89,6 +89,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "parallel-heading": -2.0,
         "parallel-section": -2.0,
         "entries": -1.8,
+        "of-code": -1.0,
         "often-said": -2.0,
         "boilerplate": -12.0,
         # For each doubling of how often the document says a thing twice on purpose.
@@ -244,22 +245,27 @@ def _iter_what_it_is(
 def _iter_what_differs(
     strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
-    near = [(units[pair.copy], units[pair.original]) for pair in strong if not pair.is_verbatim]
-    if not near:
+    changed = [pair for pair in strong if not pair.is_verbatim]
+    if not changed:
         return
+    near = [(units[pair.copy], units[pair.original]) for pair in changed]
     share = len(near) / len(strong)
     yield "reworded", share
     in_series = not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
     yield "series", in_series
     reworded = [pair for pair in strong if pair.likeness == "reworded"]
-    if (len(reworded) > 1 and not in_series) or any(end_twice(pair.original, pair.copy, units) for pair in reworded):
-        # A conclusion may say in other words how the article began.
+    end = any(end_twice(pair.original, pair.copy, units) for pair in reworded)
+    if is_retold := len(reworded) == len(strong) and (end or (len(reworded) > 1 and not in_series)):
+        # What stands before all sections says in short what they tell.
         opens = len(units[strong[0].original].path) < len(units[strong[0].copy].path)
-        yield ("taken-up" if opens and context.frames(Run(tuple(strong))) else "retold"), 1
+        yield ("taken-up" if opens else "retold"), 1
+    if any(differs_in_figures(*both, reworded=bool(reworded)) for both in near):
+        yield "other-figures", share
+    if is_retold:
+        return  # words in another order tell nothing of what was put for what
     if any(
         is_about_other_subject(units[pair.copy], units[pair.original], source, _get_labels(pair, units))
-        for pair in strong
-        if not pair.is_verbatim
+        for pair in changed
     ):
         yield "other-subject", share
     yield "other-lead", share * any(has_other_lead(*both) for both in near)
@@ -267,8 +273,6 @@ def _iter_what_differs(
     yield "put-in-twice", share * any(puts_in_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
     yield "other-names", share * max(measure_other_names(*both, context.names) for both in near)
-    if any(differs_in_figures(*both, reworded=bool(reworded)) for both in near):
-        yield "other-figures", share
 
 
 def _get_labels(pair: Pair, units: Sequence[Unit]) -> tuple[str, str]:
@@ -324,7 +328,7 @@ def _iter_where_it_stands(
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
     yield "parallel-section", places.stand_in_parallel_sections()
-    yield "entries", places.are_entries() or (places.differ() and context.structure.are_named_in_code(*places.begins))
+    yield ("entries", 1) if places.are_entries() else ("of-code", _are_of_code(places, context))
     if places.begin_alike():
         yield "begins-alike", 1
     elif places.begins_section():
@@ -352,6 +356,11 @@ def _iter_where_it_stands(
     yield "close", places.are_close()
     at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], units, places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
+
+
+def _are_of_code(places: Places, context: RepetitionContext) -> bool:
+    """Whether they stand in two sections that are called as parts of programs are."""
+    return places.differ() and context.structure.are_named_in_code(*places.begins)
 
 
 def _is_at_home(pair: Pair, units: Sequence[Unit], places: Places, context: RepetitionContext) -> bool:
