@@ -161,6 +161,43 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1995 {POND_NEAR} 15 feet."),
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1990 {POND_NEAR} 15 feet."),
         ),
+        # Each below the line that names it; the same line twice, a sentence or a long one names nothing.
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, GATE, "Ctrl+→", POND_NEAR),
+            (MILLER, "Ctrl+←", POND, "Ctrl+←", POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (MILLER, "It was so.", POND, "No more.", POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", GATE, POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (MILLER, "Ctrl+←", CODE, POND, "Ctrl+→", POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (
+                MILLER,
+                "The key that leads to the left in a row",
+                POND,
+                "The key that leads to the right in a row",
+                POND_NEAR,
+            ),
+        ),
+        (
+            "named-apart",
+            (MILLER, "**Left**", GATE, POND, "**Right**", SEXTON, POND_NEAR),
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND),
+        ),
         # One word that stands nowhere in the other, put in twice.
         (
             "put-in-twice",
@@ -172,6 +209,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
                 .replace("the field", "the owls"),
             ),
             (RED, MILLER, RED.replace("a thin red line", "a line for owls")),
+        ),
+        (
+            "other-lead",
+            (BOLD, MILLER, BOLD.replace("Deep beds", "Deep carts")),
+            (BOLD, MILLER, BOLD.replace("beds", "bedds")),
         ),
         ("other-lead", (BOLD, MILLER, BOLD_OTHER), (BOLD, MILLER, BOLD_SLIP)),
         # An entry begins with the name of what it is about.

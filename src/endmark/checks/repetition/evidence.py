@@ -76,6 +76,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "other-names": -2.0,
         "other-figures": -3.5,
         "other-lead": -3.0,
+        "named-apart": -2.5,
         "substituted": -3.0,
         "renamed": -2.0,
         "put-in-twice": -0.3,
@@ -137,7 +138,9 @@ An end marker between a copy and its original decides. One elsewhere tells of a 
 copies in it do: one pass may well say the same of two things.
 """
 
-ON_PURPOSE = frozenset({"other-subject", "other-names", "other-lead", "substituted", "renamed", "other-figures"})
+ON_PURPOSE = frozenset(
+    {"other-subject", "other-names", "other-lead", "named-apart", "substituted", "renamed", "other-figures"}
+)
 """What shows that the words were changed on purpose."""
 
 MAYBE_ON_PURPOSE = ON_PURPOSE | {"put-in-twice"}
@@ -158,6 +161,9 @@ QUOTATION_MARKS = dict(zip('“„«‹「『"', '”“»›」』"', strict=Tr
 
 _NEAR_THE_LABEL = 3
 """Blocks within which a label stands before what it names."""
+
+_LONGEST_NAME = 30
+"""Weight of a line that names what the paragraph below it tells of: a few words."""
 
 _OWN_WORDS = 30
 """Weight of what a paragraph full of links says besides them, if it does not only show the way."""
@@ -269,6 +275,7 @@ def _iter_what_differs(
     ):
         yield "other-subject", share
     yield "other-lead", share * any(has_other_lead(*both) for both in near)
+    yield "named-apart", share * any(_are_named_apart(pair, units) for pair in changed)
     yield "substituted", share * any(substitutes_alike(*both) for both in near)
     yield "put-in-twice", share * any(puts_in_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
@@ -277,6 +284,30 @@ def _iter_what_differs(
 
 def _get_labels(pair: Pair, units: Sequence[Unit]) -> tuple[str, str]:
     return _find_label(pair.copy, units), _find_label(pair.original, units)
+
+
+def _are_named_apart(pair: Pair, units: Sequence[Unit]) -> bool:
+    """Whether a line of its own names each of the two, and each another thing, as in a list of commands or keys."""
+    one, other = (_find_name(number, units) for number in pair[:2])
+    return bool(one and other) and one != other
+
+
+def _find_name(index: int, units: Sequence[Unit]) -> str:
+    """The line in bold over a unit, or the short one that no sign ends right above it: `Ctrl+←`."""
+    above = units[index - 1] if index else None
+    if above is not None and _is_name(above, units[index]):
+        return above.block.text.content.strip()
+    return _find_label(index, units)
+
+
+def _is_name(above: Unit, unit: Unit) -> bool:
+    block = above.block
+    return (
+        block.kind == unit.before == "paragraph"
+        and 0 < compute_weight(above.folded) <= _LONGEST_NAME
+        and block.text.content.rstrip()[-1:] not in _SENTENCE_SIGNS
+        and "\n" not in block.text.content
+    )
 
 
 def _find_label(index: int, units: Sequence[Unit]) -> str:
