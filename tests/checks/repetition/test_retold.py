@@ -89,7 +89,7 @@ VIEW = "From the top one sees the reservoir, and the best place for a picnic is 
 VIEW_RETOLD = "From the top one sees the sea, and the best place for a picnic is under the only beech up there."
 
 
-def find(document: Document) -> list[tuple[tuple[int, ...], str, bool]]:
+def find(document: Document) -> list[tuple[tuple[int, ...], str | int, bool]]:
     """Each finding as (lines of the copy and the original, how alike they are, whether it is certain)."""
     return [
         (

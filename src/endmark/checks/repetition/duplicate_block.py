@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.branches import are_alternatives
@@ -19,6 +19,7 @@ from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, Related, make_reason
 
 KIND: CheckKind = "repetition"
+NEEDS: frozenset[Need] = frozenset({"table", "code"})
 MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"what"})
 
