@@ -195,8 +195,14 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ),
         (
             "named-apart",
+            (
+                MILLER,
+                "**How one digs it to the left of a wall**",
+                POND,
+                "**How one digs it to the right**",
+                POND_NEAR,
+            ),
             (MILLER, "**Left**", GATE, POND, "**Right**", SEXTON, POND_NEAR),
-            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND),
         ),
         # One word that stands nowhere in the other, put in twice.
         (

@@ -293,21 +293,12 @@ def _are_named_apart(pair: Pair, units: Sequence[Unit]) -> bool:
 
 
 def _find_name(index: int, units: Sequence[Unit]) -> str:
-    """The line in bold over a unit, or the short one that no sign ends right above it: `Ctrl+←`."""
-    above = units[index - 1] if index else None
-    if above is not None and _is_name(above, units[index]):
-        return above.block.text.content.strip()
-    return _find_label(index, units)
-
-
-def _is_name(above: Unit, unit: Unit) -> bool:
-    block = above.block
-    return (
-        block.kind == unit.before == "paragraph"
-        and 0 < compute_weight(above.folded) <= _LONGEST_NAME
-        and block.text.content.rstrip()[-1:] not in _SENTENCE_SIGNS
-        and "\n" not in block.text.content
-    )
+    """The line right above a unit that names it: one in bold, or a short one that no sign ends, as `Ctrl+←`."""
+    above, unit = units[index - 1], units[index]
+    content = above.block.text.content.strip()
+    is_line = bool(index) and above.block.kind == unit.before == "paragraph" and "\n" not in content
+    short = 0 < compute_weight(above.folded) <= _LONGEST_NAME and content[-1:] not in _SENTENCE_SIGNS
+    return content if is_line and (short or above.block.role == "label") else ""
 
 
 def _find_label(index: int, units: Sequence[Unit]) -> str:
