@@ -161,6 +161,49 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1995 {POND_NEAR} 15 feet."),
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1990 {POND_NEAR} 15 feet."),
         ),
+        # Each below the line that names it; the same line twice, a sentence or a long one names nothing.
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, GATE, "Ctrl+→", POND_NEAR),
+            (MILLER, "Ctrl+←", POND, "Ctrl+←", POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (MILLER, "It was so.", POND, "No more.", POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", GATE, POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (MILLER, "Ctrl+←", CODE, POND, "Ctrl+→", POND_NEAR),
+        ),
+        (
+            "named-apart",
+            (MILLER, "Ctrl+←", POND, "Ctrl+→", POND_NEAR),
+            (
+                MILLER,
+                "The key that leads to the left in a row",
+                POND,
+                "The key that leads to the right in a row",
+                POND_NEAR,
+            ),
+        ),
+        (
+            "named-apart",
+            (
+                MILLER,
+                "**How one digs it to the left of a wall**",
+                POND,
+                "**How one digs it to the right**",
+                POND_NEAR,
+            ),
+            (MILLER, "**Left**", GATE, POND, "**Right**", SEXTON, POND_NEAR),
+        ),
         # One word that stands nowhere in the other, put in twice.
         (
             "put-in-twice",
@@ -172,6 +215,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
                 .replace("the field", "the owls"),
             ),
             (RED, MILLER, RED.replace("a thin red line", "a line for owls")),
+        ),
+        (
+            "other-lead",
+            (BOLD, MILLER, BOLD.replace("Deep beds", "Deep carts")),
+            (BOLD, MILLER, BOLD.replace("beds", "bedds")),
         ),
         ("other-lead", (BOLD, MILLER, BOLD_OTHER), (BOLD, MILLER, BOLD_SLIP)),
         # An entry begins with the name of what it is about.
@@ -226,12 +274,12 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ),
         # So are those of a reference, whatever their parts are called.
         (
-            "entries",
+            "of-code",
             ("# list.dig", "## What it does", MILLER, POND, "# list.sow", "## Description", GATE, POND),
             ("# list.dig", "## What it does", MILLER, POND, "## Description", GATE, POND),
         ),
         (
-            "entries",
+            "of-code",
             ("# API", "## digDeep", MILLER, POND, "## sowThin", GATE, POND),
             ("# API", "## digDeep", MILLER, POND, "## Sowing", GATE, POND),
         ),

@@ -122,7 +122,8 @@ def find(document: Document) -> list[tuple[tuple[int, ...], str | int, bool]]:
         (("# When", WEEKS, "# Closing", LEAVEN, SUGAR, "# In short", LEAVEN_RETOLD), []),
         # In another order they are told for another reason.
         ((HIVE, WEEKS, OWNER, SUGAR, OWNER_RETOLD, HIVE_RETOLD), []),
-        # A conclusion says how the article began.
+        # What stands before all sections says what they tell, and a conclusion how the article began.
+        ((HIVE, OWNER, "# A place", HIVE_RETOLD, OWNER_RETOLD, "# When", WEEKS, SUGAR), []),
         ((HIVE, OWNER, "# When", WEEKS, SUGAR, "# Why", HIVE_RETOLD, OWNER_RETOLD), []),
         # Two things in the same words, with other names.
         (("# North", NORTH, VIEW, "# South", SOUTH, VIEW_RETOLD), []),

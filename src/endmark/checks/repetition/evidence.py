@@ -76,6 +76,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "other-names": -2.0,
         "other-figures": -3.5,
         "other-lead": -3.0,
+        "named-apart": -2.5,
         "substituted": -3.0,
         "renamed": -2.0,
         "put-in-twice": -0.3,
@@ -89,6 +90,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "parallel-heading": -2.0,
         "parallel-section": -2.0,
         "entries": -1.8,
+        "of-code": -1.0,
         "often-said": -2.0,
         "boilerplate": -12.0,
         # For each doubling of how often the document says a thing twice on purpose.
@@ -136,7 +138,9 @@ An end marker between a copy and its original decides. One elsewhere tells of a 
 copies in it do: one pass may well say the same of two things.
 """
 
-ON_PURPOSE = frozenset({"other-subject", "other-names", "other-lead", "substituted", "renamed", "other-figures"})
+ON_PURPOSE = frozenset(
+    {"other-subject", "other-names", "other-lead", "named-apart", "substituted", "renamed", "other-figures"}
+)
 """What shows that the words were changed on purpose."""
 
 MAYBE_ON_PURPOSE = ON_PURPOSE | {"put-in-twice"}
@@ -157,6 +161,9 @@ QUOTATION_MARKS = dict(zip('“„«‹「『"', '”“»›」』"', strict=Tr
 
 _NEAR_THE_LABEL = 3
 """Blocks within which a label stands before what it names."""
+
+_LONGEST_NAME = 30
+"""Weight of a line that names what the paragraph below it tells of: a few words."""
 
 _OWN_WORDS = 30
 """Weight of what a paragraph full of links says besides them, if it does not only show the way."""
@@ -244,35 +251,54 @@ def _iter_what_it_is(
 def _iter_what_differs(
     strong: Sequence[Pair], units: Sequence[Unit], context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
-    near = [(units[pair.copy], units[pair.original]) for pair in strong if not pair.is_verbatim]
-    if not near:
+    changed = [pair for pair in strong if not pair.is_verbatim]
+    if not changed:
         return
+    near = [(units[pair.copy], units[pair.original]) for pair in changed]
     share = len(near) / len(strong)
     yield "reworded", share
     in_series = not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
     yield "series", in_series
     reworded = [pair for pair in strong if pair.likeness == "reworded"]
-    if (len(reworded) > 1 and not in_series) or any(end_twice(pair.original, pair.copy, units) for pair in reworded):
-        # A conclusion may say in other words how the article began.
+    end = any(end_twice(pair.original, pair.copy, units) for pair in reworded)
+    if is_retold := len(reworded) == len(strong) and (end or (len(reworded) > 1 and not in_series)):
+        # What stands before all sections says in short what they tell.
         opens = len(units[strong[0].original].path) < len(units[strong[0].copy].path)
-        yield ("taken-up" if opens and context.frames(Run(tuple(strong))) else "retold"), 1
+        yield ("taken-up" if opens else "retold"), 1
+    if any(differs_in_figures(*both, reworded=bool(reworded)) for both in near):
+        yield "other-figures", share
+    if is_retold:
+        return  # words in another order tell nothing of what was put for what
     if any(
         is_about_other_subject(units[pair.copy], units[pair.original], source, _get_labels(pair, units))
-        for pair in strong
-        if not pair.is_verbatim
+        for pair in changed
     ):
         yield "other-subject", share
     yield "other-lead", share * any(has_other_lead(*both) for both in near)
+    yield "named-apart", share * any(_are_named_apart(pair, units) for pair in changed)
     yield "substituted", share * any(substitutes_alike(*both) for both in near)
     yield "put-in-twice", share * any(puts_in_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
     yield "other-names", share * max(measure_other_names(*both, context.names) for both in near)
-    if any(differs_in_figures(*both, reworded=bool(reworded)) for both in near):
-        yield "other-figures", share
 
 
 def _get_labels(pair: Pair, units: Sequence[Unit]) -> tuple[str, str]:
     return _find_label(pair.copy, units), _find_label(pair.original, units)
+
+
+def _are_named_apart(pair: Pair, units: Sequence[Unit]) -> bool:
+    """Whether a line of its own names each of the two, and each another thing, as in a list of commands or keys."""
+    one, other = (_find_name(number, units) for number in pair[:2])
+    return bool(one and other) and one != other
+
+
+def _find_name(index: int, units: Sequence[Unit]) -> str:
+    """The line right above a unit that names it: one in bold, or a short one that no sign ends, as `Ctrl+←`."""
+    above, unit = units[index - 1], units[index]
+    content = above.block.text.content.strip()
+    is_line = bool(index) and above.block.kind == unit.before == "paragraph" and "\n" not in content
+    short = 0 < compute_weight(above.folded) <= _LONGEST_NAME and content[-1:] not in _SENTENCE_SIGNS
+    return content if is_line and (short or above.block.role == "label") else ""
 
 
 def _find_label(index: int, units: Sequence[Unit]) -> str:
@@ -324,7 +350,7 @@ def _iter_where_it_stands(
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
     yield "parallel-section", places.stand_in_parallel_sections()
-    yield "entries", places.are_entries() or (places.differ() and context.structure.are_named_in_code(*places.begins))
+    yield ("entries", 1) if places.are_entries() else ("of-code", _are_of_code(places, context))
     if places.begin_alike():
         yield "begins-alike", 1
     elif places.begins_section():
@@ -352,6 +378,11 @@ def _iter_where_it_stands(
     yield "close", places.are_close()
     at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], units, places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
+
+
+def _are_of_code(places: Places, context: RepetitionContext) -> bool:
+    """Whether they stand in two sections that are called as parts of programs are."""
+    return places.differ() and context.structure.are_named_in_code(*places.begins)
 
 
 def _is_at_home(pair: Pair, units: Sequence[Unit], places: Places, context: RepetitionContext) -> bool:

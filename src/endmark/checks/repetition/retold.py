@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ from endmark.document.scripts import CJK_SCRIPTS
 
 _STEM_LETTERS = 5
 """Letters by which a word is known, whatever its ending; a shorter one says little of what a paragraph is about."""
+
+_STEM_SIGNS = 3
+"""The same in scripts that write vowels as signs, or not at all."""
+
+_FULL_ALPHABETS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})
 
 _SHARE = 0.2
 """Share of the shorter paragraph's words that stand in the two and nowhere else. Two paragraphs of one published text
@@ -65,6 +71,11 @@ def find_retold(
     tellings = sorted(
         telling for telling in _iter_tellings(words) if telling.copy in candidates and _is_balanced(telling, words)
     )
+
+    @cache
+    def is_other_wording(telling: _Telling) -> bool:
+        return not _share_passage(units[telling.copy].folded, units[telling.original].folded)
+
     told: set[int] = set()
     for place, telling in enumerate(tellings):
         if telling.copy in told:
@@ -74,10 +85,9 @@ def find_retold(
         alone = telling.words >= least * min(len(words[number]) for number in telling[:2])
         if beside and not alone:
             continue
-        row = _follow(place, tellings)
-        if (alone or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER:
-            row = [each for each in row if not _share_passage(units[each.copy].folded, units[each.original].folded)]
-        if (alone or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER:
+        row = _follow(place, tellings, is_other_wording)
+        enough = (alone or len(row) > 1) and _weigh(row, units) >= _LEAST_TOGETHER
+        if enough and is_other_wording(telling):
             told.update(each.copy for each in row)
             yield from ((each.copy, each.original) for each in row)
 
@@ -104,7 +114,8 @@ def _split_words(block: Block) -> frozenset[str]:
     content = block.text.content.casefold()
     if block.script in _CJK:
         return frozenset(map("".join, pairwise(content)))
-    return frozenset([word[:_STEM_LETTERS] for word in content.split() if len(word) >= _STEM_LETTERS])
+    shortest = _STEM_LETTERS if block.script in _FULL_ALPHABETS else _STEM_SIGNS
+    return frozenset([word[:_STEM_LETTERS] for word in content.split() if len(word) >= shortest])
 
 
 def _iter_tellings(words: Mapping[int, frozenset[str]]) -> Iterator[_Telling]:
@@ -127,14 +138,17 @@ def _is_balanced(telling: _Telling, words: Mapping[int, frozenset[str]]) -> bool
     return telling.words >= max(_LEAST, _SHARE * fewer) and fewer >= _BALANCE * more
 
 
-def _follow(place: int, tellings: Sequence[_Telling]) -> Sequence[_Telling]:
+def _follow(
+    place: int, tellings: Sequence[_Telling], is_other_wording: Callable[[_Telling], bool]
+) -> Sequence[_Telling]:
     """The tellings in a row from that place on; those of the first paragraphs come first."""
     row = [tellings[place]]
     for number in range(place + 1, len(tellings)):
         each, last = tellings[number], row[-1]
         if each.original > last.original + _FAR:
             break
-        if each.original > last.original and 0 < each.copy - last.copy <= _FAR and each.original < row[0].copy:
+        goes_on = each.original > last.original and 0 < each.copy - last.copy <= _FAR
+        if goes_on and each.original < row[0].copy and is_other_wording(each):
             row.append(each)
     return row
 
@@ -144,7 +158,7 @@ def _weigh(row: Sequence[_Telling], units: Sequence[Unit]) -> float:
 
 
 def _share_passage(one: str, other: str) -> bool:
-    from difflib import SequenceMatcher
+    from rapidfuzz.distance import Indel
 
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return match.size > _PASSAGE * min(len(one), len(other))
+    longest = max(size for _, _, size in Indel.opcodes(one, other).as_matching_blocks())
+    return longest > _PASSAGE * min(len(one), len(other))

@@ -120,7 +120,12 @@ def has_other_lead(copy: Unit, original: Unit) -> bool:
         # A letter of another script in a name is a slip.
         written_alike = "".join(one.names).isascii() == "".join(other.names).isascii()
         return one.names != other.names and written_alike and not _lost_sign(copy, original)
-    return bool(one.words and other.words) and Indel.normalized_similarity(one.words, other.words) < _SAME_LEAD
+    if not one.words or not other.words:
+        return False
+    words, others = one.words.split(), other.words.split()
+    # One word is another, or all of them are.
+    parts = zip(words, others, strict=True) if len(words) == len(others) else ((one.words, other.words),)
+    return any(Indel.normalized_similarity(*both) < _SAME_LEAD for both in parts)
 
 
 class _Lead(NamedTuple):
