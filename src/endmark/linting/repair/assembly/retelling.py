@@ -90,7 +90,7 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
     if _takes_a_place(assembly, part, told, kept) or _adds(assembly, part, told, kept):
         part.gone = part.moved = True
         assembly.told.add(part.number)
-    elif not assembly.fuller[part.number]:
+    elif not assembly.fuller.get(part.number):
         _trim(assembly, part, told, before)
 
 
@@ -133,7 +133,7 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: Seq
     if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
         return False
     additions: Sequence[tuple[Part, Addition]] = ()
-    if not assembly.fuller[part.number]:
+    if not assembly.fuller.get(part.number):
         additions = find_additions(assembly, part, told)
     additions = additions or find_aligned(assembly, part, told)
     if additions and told[-1] is None:
