@@ -24,6 +24,12 @@ VALUES = frozenset({"ending"})
 _ENDING = 2
 """Paragraphs with which an article ends: a conclusion, and a farewell below it."""
 
+_LAST = 12
+"""Sentences of each of them that are looked at: what has more is no end, but text that has run together."""
+
+_LONGEST = 1_000
+"""Letters that so many sentences mostly have."""
+
 _OPENING = 2
 """Paragraphs with which it begins: what they promise the end may well say in the same words."""
 
@@ -37,7 +43,7 @@ _MOST_ALIKE = 2
 """Paragraphs that end so: more of them have a turn of phrase in common, as the entries of a manual do."""
 
 _GRAM = 8
-"""Letters in a row that two sentences have in common which are nearly the same."""
+"""Letters in a row that two sentences have in common, in two places, which are nearly the same."""
 
 _STEP = 3
 _TAIL = 90
@@ -91,8 +97,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not _shares(block, grams):
             continue
         if ending is None:
-            ending = [one for last in paragraphs[-_ENDING:] for one in _iter_sentences(last, options)]
-        last_sentence = next(_iter_sentences(block, options, only_last=True), None)
+            ending = [one for last in paragraphs[-_ENDING:] for one in _iter_sentences(last, options, _LAST)]
+        last_sentence = next(_iter_sentences(block, options, 1), None)
         if last_sentence is not None and (again := _find_again(last_sentence, ending, options)) is not None:
             alike.append((number, last_sentence, again))
     if len(alike) > _MOST_ALIKE:
@@ -112,26 +118,24 @@ def _is_text(block: Block) -> bool:
 
 
 def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
-    return frozenset(
-        block.text.content[start : start + _GRAM]
-        for block in blocks
-        for start in range(len(block.text.content) - _GRAM + 1)
-    )
+    ends = [block.text.content[-_LONGEST:] for block in blocks]
+    return frozenset(end[start : start + _GRAM] for end in ends for start in range(len(end) - _GRAM + 1))
 
 
 def _shares(block: Block, grams: frozenset[str]) -> bool:
     """Whether the end of a paragraph may say again what the article ends with, seen without splitting it."""
     tail = block.text.content[-_TAIL:]
-    return any(tail[start : start + _GRAM] in grams for start in range(0, len(tail), _STEP))
+    shared = (start for start in range(0, len(tail), _STEP) if tail[start : start + _GRAM] in grams)
+    return next(shared, None) is not None and next(shared, None) is not None
 
 
-def _iter_sentences(block: Block, options: Options, *, only_last: bool = False) -> Iterator[_Sentence]:
-    """The sentences of a paragraph that has several, of those that say enough and name no place."""
+def _iter_sentences(block: Block, options: Options, last: int) -> Iterator[_Sentence]:
+    """The last sentences of a paragraph that has several, of those that say enough and name no place."""
     content = block.text.content
     bounds = list(iter_sentences(content))
     if len(bounds) < 2:  # noqa: PLR2004
         return
-    for start, end in bounds[-1:] if only_last else bounds:
+    for start, end in bounds[-last:]:
         is_link = any(mark.kind == "Link" and mark.start < end and start < mark.end for mark in block.marks)
         if not is_link and ATOM not in content[start:end]:
             said = normalize_meaning(content[start:end])
