@@ -10,12 +10,17 @@ import marshal
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, iter_bounds, iter_contents
+
+if TYPE_CHECKING:
+    from endmark.storage.aside import Frozen
 
 _KEPT_SEARCHES = 8
 """Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
@@ -102,7 +107,7 @@ _Use: TypeAlias = tuple[str, int]
 """A kind of text in which a pattern is looked for, and the number of who wants it."""
 
 
-class _Searched(NamedTuple):
+class _Searched(Struct, frozen=True):
     """What was found in a document that is edited, after so many edits, and in which texts of each kind."""
 
     texts: Sequence[frozenset[str]]
@@ -231,7 +236,7 @@ class _OneLanguage:
     Out of a pickle they are read when an article may be in that language, and their owners when one may occur.
     """
 
-    def __init__(self, uses: Mapping[Pattern, Sequence[_Use]], packed: bytes = b"") -> None:
+    def __init__(self, uses: Mapping[Pattern, Sequence[_Use]], packed: Frozen = b"") -> None:
         self.kinds = frozenset(kind for where in uses.values() for kind, _ in where)
         self._given = uses
         self._packed = packed
@@ -265,12 +270,14 @@ class _OneLanguage:
         unpacked: tuple[tuple[Any, ...], Mapping[str, frozenset[int]], bytes] = marshal.loads(self._packed)  # noqa: S302
         return unpacked
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        from endmark.storage.aside import put_aside
+
         packed = self._packed
         if not packed:
             plain: Any = self._set.pack(), self._number_by_kind(), marshal.dumps(self._uses)
             packed = marshal.dumps(plain)
-        return _OneLanguage, ({}, packed), {"kinds": self.kinds}
+        return _OneLanguage, ({}, put_aside(packed, protocol)), {"kinds": self.kinds}
 
     def iter_occurring(self, kind: str, searched: Texts) -> Iterator[tuple[int, Pattern]]:
         patterns = self._set
