@@ -10,7 +10,18 @@ from msgspec import Struct
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
-_SIGNS = ("<<<<<<<", ">>>>>>>", "------- SEARCH", "+++++++ REPLACE", " Patch", " File: ")
+_SIGNS = (
+    "<<<<<<<",
+    ">>>>>>>",
+    "------- SEARCH",
+    "+++++++ REPLACE",
+    " Patch",
+    " File: ",
+    "@@ -",
+    "diff --git ",
+    "+++ b/",
+    "--- a/",
+)
 """Without one of these there is no conflict: a row of equal signs alone underlines a heading."""
 
 _MARK = compile_late(
@@ -21,7 +32,9 @@ _MARK = compile_late(
     r"|(?P<middle>={7,15})"
     r"|(?P<closing>>{7,15})(?P<of_closing>[ \t]+\S[^\n]*)?"
     r"|\+{7}[ \t]+REPLACE"
-    r"|\*{3} (?:Begin Patch|End Patch|(?:Update|Add|Delete) File: \S[^\n]*)"
+    r"|(?P<patch>\*{3} (?:Begin Patch|End Patch|(?:Update|Add|Delete) File: \S[^\n]*)"
+    r"|@@ -[0-9]{1,6}(?:,[0-9]{1,6})? \+[0-9]{1,6}(?:,[0-9]{1,6})? @@[^\n]*"
+    r"|diff --git a/\S[^\n]* b/\S[^\n]*|--- a/\S+|\+\+\+ b/\S+)"
     r")[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
@@ -82,7 +95,7 @@ def _opens(found: re.Match[str]) -> bool:
 
 
 def _closes(found: re.Match[str]) -> bool:
-    return bool(found["closing"]) or found["mark"].endswith("REPLACE") or found["mark"].startswith("*")
+    return bool(found["closing"]) or found["mark"].endswith("REPLACE") or bool(found["patch"])
 
 
 def _read(held: Sequence[re.Match[str]], text: str) -> Iterator[Conflict]:

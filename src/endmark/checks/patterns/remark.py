@@ -49,6 +49,9 @@ _HANDED_OVER = (("delivery", "work", "piece"), ("delivery", "choices", "structur
 """Here comes the reworked text, or some titles to choose from: with a quality and a colon that is handed over to
 whoever asked for that quality."""
 
+_OF_ANYTHING = ("use",)
+"""A library is there to be used, too; before a title nobody speaks of one."""
+
 _TOGETHER = (("writer", "format", "untouched"), ("offers", "manner"))
 """Editors of old books leave the headings as they were, and anybody wants to be told: only of a text that somebody
 ordered is said that I left its format, and is asked whether the tone will do. Together they count once more."""
@@ -227,7 +230,7 @@ def _is_remark(seen: Seen, content: str, place: _Place) -> bool:
         return True
     # What "the user" wants of a page is its structure, and a task.
     about = (*_WORK, *_OF_TEXTS) if "user" in seen else (*_WORK, *_QUALITIES)
-    of_text = any(family in seen for family in about)
+    of_text = any(family in seen and (place == "title" or family not in _OF_ANYTHING) for family in about)
     # A style guide lists qualities, too.
     return of_text and (place == "title" or any(family in seen for family in (*_ORDERED, "consent", *_ANYBODY)))
 
