@@ -221,10 +221,7 @@ class Judge:
         if seen is None:
             return self._look_closely(place, wanted)
         if alike := self._alike.get(seen):
-            suspect = alike.suspect._replace(
-                number=place.number, block=place.block, before=place.before, following=place.following
-            )
-            return alike._replace(suspect=suspect)
+            return alike.move(place)
         judged = self._look_closely(place, wanted)
         if judged and len(self._alike) < _MOST_ALIKE:
             self._alike[seen] = judged
@@ -322,8 +319,10 @@ class Judge:
         """What the text behind a block says of it, which takes longer to find out."""
         number, manner, following = judged.suspect.number, judged.suspect.ending.manner, judged.suspect.following
         bounds = self._document.bounds
-        may_go_on = may_run_on(self.blocks, number, bounds)
-        if runs_on(self.blocks, number, bounds) or (may_go_on and manner in {"comma", "word"}):
+        # Nothing runs on behind a marker, unless it is one that nobody sees.
+        shows = bool(self._document.unseen) or not judged.suspect.at_marker
+        may_go_on = shows and may_run_on(self.blocks, number, bounds)
+        if (shows and runs_on(self.blocks, number, bounds)) or (may_go_on and manner in {"comma", "word"}):
             yield evidence.GOES_ON_BEHIND.weigh(make_reason("evidence.goes-on-behind"))
         elif may_go_on and ends_in_particle(judged):
             yield evidence.MAY_GO_ON_BEHIND.weigh(make_reason("evidence.may-go-on-behind"))

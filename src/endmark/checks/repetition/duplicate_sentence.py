@@ -165,9 +165,11 @@ def _compare_across(
     """The last sentence of a block, said again as the first of several of the next one."""
     content = block.text.content
     start, stop = next(iter_sentences(content))
+    if not content[stop:].strip():
+        return
     sentence = _read_sentence(block, start, stop, document)
     # Whether the text before ends so at all is seen without splitting it.
-    if not content[stop:].strip() or not fold(last.text.content[-2 * (stop - start) :]).endswith(sentence.folded):
+    if not fold(last.text.content[-2 * (stop - start) :]).endswith(sentence.folded):
         return
     *_, before = _iter_sentences(last, document)
     yield from _compare_sentences(before, sentence, where, options)
