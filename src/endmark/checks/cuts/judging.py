@@ -115,10 +115,9 @@ class Judge:
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
+        look = self._look_at if self._may_repeat else self._look_closely
         promising = [
-            judged
-            for place in iter_open_ends(self.blocks, self._document.unseen)
-            if (judged := self._look_at(place, wanted))
+            judged for place in iter_open_ends(self.blocks, self._document.unseen) if (judged := look(place, wanted))
         ]
         if not promising:
             return
@@ -216,8 +215,8 @@ class Judge:
         return judged.total + evidence.RATE.nats + self._bound_habit(judged.suspect.sort)
 
     def _look_at(self, place: Place, wanted: Collection[int]) -> Judged | None:
-        """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
-        seen = _describe_short(place) if self._may_repeat and place.number not in wanted else None
+        """The same as `_look_closely`, but once for short texts between markers that say the same."""
+        seen = _describe_short(place) if place.number not in wanted else None
         if seen is None:
             return self._look_closely(place, wanted)
         if alike := self._alike.get(seen):
@@ -228,6 +227,7 @@ class Judge:
         return judged
 
     def _look_closely(self, place: Place, wanted: Collection[int]) -> Judged | None:
+        """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
         block, terms = place.block, self._terms
         content = block.text.content
         ending = self._classify_ending(block)
