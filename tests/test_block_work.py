@@ -26,9 +26,9 @@ SIZE = 6_000
         ("one letter each", 166),
         ("directives", 89),
         ("blocks of HTML", 63),
-        ("cut sentences", 73),
+        ("cut sentences", 79),
         ("markers on one line", 152),
-        ("fences that never close", 56),
+        ("fences that never close", 57),
     ],
 )
 def test_one_byte_more_takes_few_lines(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,8 +153,7 @@ def test_many_cuts_are_found_as_one_is(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "doubtful"),
     [
-        ("en", "We swim in the pond, as we like it"),
-        ("fr", "Le jardinier plante des roses rouges dans le jardin de la maison"),
+        ("en", "Working in the garden of the town"),
         ("ja", "この庭には春になると誰もいない"),
         ("zh", "池塘很深，夏天的时候没有人游泳了"),
     ],

@@ -19,7 +19,6 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import iter_contents, iter_kinds, select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, make_reason
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             match = Match(span, certain=sure, no_fix_reason=NOT_LOOKED_FOR)
             if first.take(span):
                 related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
+                from endmark.document.spelling_out import spell_out
+
                 head = spell_out(block.text, document.source.text, 0, size)
                 match = Match(span, {"head": head, "reason": reason}, related, certain=sure)
                 passages = passages or BlockIndex(blocks)

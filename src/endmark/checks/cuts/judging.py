@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
-from endmark.checks.cuts.endings import Ending, classify_ending
+from endmark.checks.cuts.endings import Ending, classify_ending, ends_in_half_word
 from endmark.checks.cuts.habits import PRIORS, Habit, Sort, get_writing
-from endmark.checks.cuts.half_words import ends_in_half_word, find_begun_word, find_half_word
+from endmark.checks.cuts.half_words import find_begun_word, find_half_word
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import (
     JOINING_WORD,
@@ -24,12 +24,13 @@ from endmark.checks.cuts.last_words import (
     ends_in_particle,
     find_most_of_words,
 )
-from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_length, weigh_looks, weigh_wording
+from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_length, weigh_looks
 from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import begins_again, weigh_following, weigh_place, weigh_source
 from endmark.checks.cuts.suspects import LABELLED, SHORT, Suspect, find_sort, guess_sort, make_suspect, read_wording
 from endmark.checks.cuts.uses import Uses, bound_uses
+from endmark.checks.cuts.wording import ask_wording, find_most_of_wording
 from endmark.checks.text.labels import find_forms
 from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import Block, Kind, iter_with_next
@@ -71,6 +72,16 @@ _NO_SENTENCES = LOOSE - {"short", "lead-in"}
 _LIKELY = 1.0
 """From that sum on a text speaks for the others' being cut: three times in four it is cut. What is as likely
 whole would make others doubtful, which then speak for it."""
+
+_NEEDS_STOP = 3.5
+"""What the habit weighs where one text in thirty or fewer of a sort has no full stop."""
+
+_SENTENCES: frozenset[Sort] = frozenset({"several", "long", "middle"})
+"""Sorts of texts that lack a full stop even where they are whole, where the others have theirs."""
+
+_VERBS_LAST = frozenset({"ja", "ko"})
+_WHOLE = 2.0
+"""What the table of endings says of verbs that close a sentence, and hardly of cuts."""
 
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
@@ -251,18 +262,18 @@ class Judge:
         judged = Judged(suspect, not looks).add(
             *looks,
             *weigh_ending(suspect, terms.last_predicates),
-            *weigh_wording(suspect),
             *weigh_length(suspect),
             *weigh_following(suspect),
             *weigh_source(suspect, self._document.source.text),
             *weigh_place(suspect, self._document.front_matter, self._get_forms),
             *self._weigh_begun_word(suspect),
         )
-        if not asked and self._bound(judged) + find_most_of_words(suspect) < least:
+        most = find_most_of_words(suspect) + find_most_of_wording(suspect)
+        if not asked and self._bound(judged) + most < least:
             self._count_open(suspect, float(judged.plain))
             return None
-        judged = ask_words(judged)
-        if not asked and self._bound(judged) + bound_uses(judged) < least:
+        judged = ask_wording(ask_words(judged))
+        if not asked and self._bound(judged) + bound_uses(judged) + _bound_need(judged) < least:
             self._count_open(suspect, _vote(judged))
             return None
         return judged
@@ -309,6 +320,8 @@ class Judge:
         counts = self._habit.count(get_writing(suspect.block), suspect.sort, own, phrase=suspect.phrase)
         habit = evidence.weigh_habit(*counts)
         pieces = [_RATE, habit, *judged.pieces]
+        if habit.nats >= _NEEDS_STOP and _may_need_stop(judged):
+            pieces.extend(evidence.weigh_need(judged.pieces))
         if suspect.is_entry:
             pieces.extend(evidence.weigh_entries(self._entries - own))
         if habit.nats < _FEW_STOPS and suspect.at_marker and suspect.sort not in LOOSE | MARKED_OFF:
@@ -384,6 +397,19 @@ def _bound_half_word(suspect: Suspect) -> float:
     following = suspect.following
     halved = suspect.ending.manner == "bare" and following is not None and following.text.content[:1].islower()
     return evidence.HALF_WORD.nats if halved else 0.0
+
+
+def _bound_need(judged: Judged) -> float:
+    """The most that a text's need of a full stop can say, beside what its last words do."""
+    return sum(piece.nats for piece in evidence.weigh_need(judged.pieces)) if _may_need_stop(judged) else 0.0
+
+
+def _may_need_stop(judged: Judged) -> bool:
+    """Whether it lacks a full stop even if it is whole; where verbs stand last, an ending that is whole is no cut."""
+    suspect = judged.suspect
+    if suspect.sort not in _SENTENCES or suspect.ending.manner != "bare":
+        return False
+    return suspect.block.language not in _VERBS_LAST or (judged.words or 0.0) < _WHOLE
 
 
 def _count_as_cut(judged: Judged) -> float:

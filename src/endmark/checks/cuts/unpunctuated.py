@@ -62,8 +62,11 @@ def begins_with_markup(block: Block) -> bool:
 
 
 def begins_with_sign(content: str) -> bool:
-    """Whether a sign of markup, a fence that is none, or the bracket around the number of a reference stands first."""
-    return content[:1] in _MARKUP_SIGNS or content.startswith(("```", "~~~"))
+    """Whether a sign of markup, a fence that is none, or the bracket around the number of a reference stands first.
+
+    So does the colon of a definition in dialects that have no lists of them.
+    """
+    return content[:1] in _MARKUP_SIGNS or content.startswith(("```", "~~~", ": "))
 
 
 def ends_in_markup(block: Block) -> bool:
