@@ -22,12 +22,12 @@ SIZE = 6_000
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("no letters but marks", 126),
-        ("one letter each", 166),
-        ("directives", 89),
-        ("blocks of HTML", 63),
+        ("no letters but marks", 89),
+        ("one letter each", 155),
+        ("directives", 86),
+        ("blocks of HTML", 61),
         ("cut sentences", 79),
-        ("markers on one line", 152),
+        ("markers on one line", 131),
         ("fences that never close", 57),
     ],
 )

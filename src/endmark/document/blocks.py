@@ -173,10 +173,13 @@ def iter_with_next(
     blocks: Iterable[Block], unseen: Collection[int] = frozenset()
 ) -> Iterator[tuple[Block, Block | None]]:
     """Each block with the one that follows it, when those that start at `unseen` offsets are passed over."""
-    if not unseen:
-        blocks, behind = tee(blocks)
-        yield from zip(blocks, chain(islice(behind, 1, None), (None,)), strict=False)
-        return
+    if unseen:
+        return _iter_with_next_seen(blocks, unseen)
+    blocks, behind = tee(blocks)
+    return zip(blocks, chain(islice(behind, 1, None), (None,)), strict=False)
+
+
+def _iter_with_next_seen(blocks: Iterable[Block], unseen: Collection[int]) -> Iterator[tuple[Block, Block | None]]:
     before: list[Block] = []
     for block in blocks:
         if block.span.start in unseen:

@@ -286,7 +286,8 @@ def _prepare_get(
     make: Callable[[int, int, int, int, int], Block], columns: Sequence[array[int]]
 ) -> Callable[[int], Block]:
     """What makes the block of a number."""
-    return lambda number: make(*[column[number] for column in columns])
+    starts, ends, which, places, lengths = columns
+    return lambda number: make(starts[number], ends[number], which[number], places[number], lengths[number])
 
 
 class _OtherTexts:

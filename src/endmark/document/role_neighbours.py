@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import methodcaller
 
 from endmark.document.blocks import Block, Role
 from endmark.document.late_pattern import compile_late
@@ -34,6 +35,7 @@ _SLIPPED = 2
 
 _ENDS = frozenset(TERMINALS)
 _COLONS = (":", "：")
+_END_IN_COLON = methodcaller("endswith", _COLONS)
 _COMMAS = frozenset(",，、،")
 _CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 """What parts clauses, as titles and captions have them seldom."""
@@ -199,7 +201,7 @@ class _Neighbours:
 
     def _have_keys(self) -> bool:
         """Whether any block may be a key above its value."""
-        return any(content.rstrip().endswith(_COLONS) for content in iter_contents(self._blocks))
+        return any(map(_END_IN_COLON, map(str.rstrip, iter_contents(self._blocks))))
 
     def _have_slipped(self) -> bool:
         """Whether paragraphs are set as headings here: then headings stand as paragraphs, as slipshod converters do."""

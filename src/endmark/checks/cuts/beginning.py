@@ -59,9 +59,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     passages: BlockIndex | None = None
     first = FirstPlaces(scope, shown=True)
     source = document.source.text
-    for number in _iter_suspects(blocks, options):
+    for number, prose_number in _iter_suspects(blocks, options):
         block = blocks[number]
-        prose_number = _find_prose_before(blocks, number)
         prose = blocks[prose_number] if prose_number is not None else None
         if block in scope and (reason := _explain_cut(block, blocks[number - 1], prose, options, source)):
             # Few articles hold such a text.
@@ -86,25 +85,23 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield match
 
 
-def _iter_suspects(blocks: Sequence[Block], options: Options) -> Iterator[int]:
-    """The numbers of the blocks behind others whose text may begin in the middle, as its ends show; hardly any does."""
+def _iter_suspects(blocks: Sequence[Block], options: Options) -> Iterator[tuple[int, int | None]]:
+    """The numbers of the blocks behind others whose text may begin in the middle, as its ends show; hardly any does.
+
+    With each comes that of the block before it, but for markers, when that holds text.
+    """
     beginnings = tuple({*ELLIPSES, *_PUNCTUATION, *chain.from_iterable(options.first_words.values())})
     signs = {beginning[:1] for beginning in beginnings}
     at_marker = False
+    prose: int | None = None
     for number, (content, kind) in enumerate(zip(iter_contents(blocks), iter_kinds(blocks), strict=True)):
         if number and content:
             begun = content[0] in signs and content.startswith(beginnings)
-            if begun or at_marker or _may_be_orphan(content):
-                yield number
+            if begun or (at_marker and starts_inside(content)) or _may_be_orphan(content):
+                yield number, prose
         at_marker = kind == "marker"
-
-
-def _find_prose_before(blocks: Sequence[Block], number: int) -> int | None:
-    """The number of the block before one, but for markers, when it holds text."""
-    number -= 1
-    while number >= 0 and blocks[number].kind == "marker":
-        number -= 1
-    return number if number >= 0 and blocks[number].text.content else None
+        if not at_marker:
+            prose = number if content else None
 
 
 def _explain_cut(block: Block, before: Block, prose: Block | None, options: Options, source: str) -> Reason | None:

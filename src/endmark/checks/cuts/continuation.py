@@ -96,10 +96,9 @@ class BlockIndex:
     def find_following(self, index: int) -> int | None:
         """The next block of prose, when only markers stand between; a heading begins something new."""
         for number in range(index + 1, len(self.blocks)):
-            block = self.blocks[number]
-            if block.kind == "marker":
-                continue
-            return number if block.kind in PROSE and block.kind != "heading" else None
+            kind = self.blocks[number].kind
+            if kind != "marker":
+                return number if kind in PROSE and kind != "heading" else None
         return None
 
     def get_fragment(self, index: int) -> str:

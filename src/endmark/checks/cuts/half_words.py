@@ -21,10 +21,10 @@ def find_half_word(index: int, passages: BlockIndex) -> str | None:
     That is known when the next block goes on with the other half: the two make a word that stands elsewhere in the
     article, and the first is none that does.
     """
-    following = passages.find_following(index)
-    if following is None or passages.blocks[index].language in LANGUAGES_WITHOUT_SPACES:
+    block = passages.blocks[index]
+    if block.language in LANGUAGES_WITHOUT_SPACES or (following := passages.find_following(index)) is None:
         return None
-    last = _LAST.search(passages.blocks[index].text.content.rstrip()[-_LONGEST:])
+    last = _LAST.search(block.text.content.rstrip()[-_LONGEST:])
     first = _FIRST.match(passages.blocks[following].text.content)
     if last is None or first is None or not first[0][0].islower():
         return None

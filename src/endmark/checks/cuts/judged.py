@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from endmark.checks.cuts.open_ends import Place
 from endmark.checks.cuts.suspects import Suspect
 from endmark.violation import Piece
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its own takes."""
+
+
+_OF_PLACE = Suspect._fields.index("opening")
+"""Fields of a suspect that say where it stands come before that one."""
 
 
 class Judged(NamedTuple):
@@ -24,6 +29,11 @@ class Judged(NamedTuple):
     words: float | None = None
     pieces: tuple[Piece, ...] = ()
     total: float = 0.0
+
+    def move(self, place: Place) -> Judged:
+        """The same of a text that is like it, at a place like its own."""
+        suspect = _new(Suspect, (place.number, place.block, place.before, place.following, *self.suspect[_OF_PLACE:]))
+        return _new(Judged, (suspect, *self[1:]))
 
     def add(self, *pieces: Piece) -> Judged:
         """The same with more evidence."""

@@ -126,10 +126,9 @@ class Judge:
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
+        look = self._look_at if self._may_repeat else self._look_closely
         promising = [
-            judged
-            for place in iter_open_ends(self.blocks, self._document.unseen)
-            if (judged := self._look_at(place, wanted))
+            judged for place in iter_open_ends(self.blocks, self._document.unseen) if (judged := look(place, wanted))
         ]
         if not promising:
             return
@@ -227,21 +226,19 @@ class Judge:
         return judged.total + evidence.RATE.nats + self._bound_habit(judged.suspect.sort)
 
     def _look_at(self, place: Place, wanted: Collection[int]) -> Judged | None:
-        """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
-        seen = _describe_short(place) if self._may_repeat and place.number not in wanted else None
+        """The same as `_look_closely`, but once for short texts between markers that say the same."""
+        seen = _describe_short(place) if place.number not in wanted else None
         if seen is None:
             return self._look_closely(place, wanted)
         if alike := self._alike.get(seen):
-            suspect = alike.suspect._replace(
-                number=place.number, block=place.block, before=place.before, following=place.following
-            )
-            return alike._replace(suspect=suspect)
+            return alike.move(place)
         judged = self._look_closely(place, wanted)
         if judged and len(self._alike) < _MOST_ALIKE:
             self._alike[seen] = judged
         return judged
 
     def _look_closely(self, place: Place, wanted: Collection[int]) -> Judged | None:
+        """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
         block, terms = place.block, self._terms
         content = block.text.content
         ending = self._classify_ending(block)
@@ -335,8 +332,10 @@ class Judge:
         """What the text behind a block says of it, which takes longer to find out."""
         number, manner, following = judged.suspect.number, judged.suspect.ending.manner, judged.suspect.following
         bounds = self._document.bounds
-        may_go_on = may_run_on(self.blocks, number, bounds)
-        if runs_on(self.blocks, number, bounds) or (may_go_on and manner in {"comma", "word"}):
+        # Nothing runs on behind a marker, unless it is one that nobody sees.
+        shows = bool(self._document.unseen) or not judged.suspect.at_marker
+        may_go_on = shows and may_run_on(self.blocks, number, bounds)
+        if (shows and runs_on(self.blocks, number, bounds)) or (may_go_on and manner in {"comma", "word"}):
             yield evidence.GOES_ON_BEHIND.weigh(make_reason("evidence.goes-on-behind"))
         elif may_go_on and ends_in_particle(judged):
             yield evidence.MAY_GO_ON_BEHIND.weigh(make_reason("evidence.may-go-on-behind"))

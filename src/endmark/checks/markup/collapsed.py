@@ -33,7 +33,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     text = document.source.text
     items = " **" in text
     longest = options.max_line_weight // 2
-    if not items and all(len(content) <= longest for content in iter_contents(document.blocks)):
+    if not items and max(map(len, iter_contents(document.blocks)), default=0) <= longest:
         return
     for block in document.blocks:
         content = block.text.content

@@ -10,6 +10,7 @@ import marshal
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
 
 from msgspec import Struct
@@ -293,13 +294,12 @@ _FEW_TEXTS = 200
 """Texts that are remembered until the next are searched: who says the same thousands of times says little else."""
 
 
+_put_in_line = methodcaller("replace", "\n", " ")
+
+
 def _iter_seen(document: Document) -> Iterator[str]:
     """What a reader sees of each block."""
     return map(_put_in_line, iter_contents(document.blocks))
-
-
-def _put_in_line(text: str) -> str:
-    return text.replace("\n", " ")
 
 
 def _iter_written(document: Document) -> Iterator[str]:

@@ -84,7 +84,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for number, (content, kind) in enumerate(zip(iter_contents(blocks), iter_kinds(blocks), strict=True)):
         if kind == "marker":
             at_marker = True
-        elif content and _is_judged(blocks, number, kind, scope):
+        elif content and (not scope.kinds or kind in scope.kinds) and (not scope.languages or blocks[number] in scope):
             if may_repeat(content, options.min_weight):
                 yield from _compare_in_a_row(blocks[number], document, options)
             if last_kind and at_marker:
@@ -95,11 +95,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             last, last_kind, said, at_marker = number, kind, content, False
         elif kind != "comment":
             last_kind, at_marker = None, False
-
-
-def _is_judged(blocks: Sequence[Block], number: int, kind: Kind, scope: Scope) -> bool:
-    """Whether a block is in the scope, which seldom asks for more than its kind."""
-    return (not scope.kinds or kind in scope.kinds) and (not scope.languages or blocks[number] in scope)
 
 
 def may_repeat(content: str, min_weight: int) -> bool:
@@ -165,9 +160,11 @@ def _compare_across(
     """The last sentence of a block, said again as the first of several of the next one."""
     content = block.text.content
     start, stop = next(iter_sentences(content))
+    if not content[stop:].strip():
+        return
     sentence = _read_sentence(block, start, stop, document)
     # Whether the text before ends so at all is seen without splitting it.
-    if not content[stop:].strip() or not fold(last.text.content[-2 * (stop - start) :]).endswith(sentence.folded):
+    if not fold(last.text.content[-2 * (stop - start) :]).endswith(sentence.folded):
         return
     *_, before = _iter_sentences(last, document)
     yield from _compare_sentences(before, sentence, where, options)

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import cast
 
 from msgspec import Struct, field
@@ -38,7 +38,9 @@ from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import RuleSet, iter_hooks
 from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
 
-_NOT_TEXT = f"{ATOM} \t\n"
+_STRIP = methodcaller("strip", f"{ATOM} \t\n")
+"""Takes from a text what holds no words."""
+
 _REPORT_IT = phrase("This is a mistake in endmark, not in your article: please report it with the file.")
 
 
@@ -401,4 +403,4 @@ def _note_places(matches: Iterable[Match], places: list[Span]) -> Iterator[Match
 def _count_prose(document: Document) -> int:
     """How many blocks hold words of their own, not only images or inline code."""
     prose = select_kinds(document.blocks, PROSE)
-    return sum(bool(content.strip(_NOT_TEXT)) for content in iter_contents(prose))
+    return sum(map(bool, map(_STRIP, iter_contents(prose))))
