@@ -42,7 +42,7 @@ def test_the_sequence_is_measured_where_pieces_are_shared(
 
 @pytest.mark.parametrize(
     ("letters", "loaded", "spared"),
-    [(11_999, False, True), (12_001, False, False), (10, True, False)],
+    [(7_999, False, True), (8_001, False, False), (10, True, False)],
 )
 def test_few_letters_are_looked_at_until_the_library_is_there(
     letters: int, monkeypatch: pytest.MonkeyPatch, *, loaded: bool, spared: bool
