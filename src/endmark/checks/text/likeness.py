@@ -1,6 +1,6 @@
 """Whether two short texts may be alike at all: a look that spares a short article the library which measures it.
 
-Loading rapidfuzz takes a third as long as reading an article of a few thousand letters and judging it. What is
+Loading rapidfuzz takes a twentieth of what checking an edited article takes from start to end. What is
 told here is a bound: where it says no, the library would, too.
 """
 
