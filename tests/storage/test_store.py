@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,14 @@ def test_the_folder_is_measured_when_a_piece_is_new_or_has_another_size(
     store.write("other", b"")
     if before is not None:
         store.write("a", bytes(before))
-    asked: list[object] = []
+    asked: list[Path] = []
     scan = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: asked.append(path) or scan(path))
+
+    def ask(path: Path) -> Iterator[os.DirEntry[str]]:
+        asked.append(path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", ask)
     store.write("a", bytes(after))
     assert bool(asked) == measured
 

@@ -41,6 +41,7 @@ CHECKS = {
     "beginning": "endmark.checks.cuts.beginning",
     "collapsed": "endmark.checks.markup.collapsed",
     "conflict": "endmark.checks.markup.conflict",
+    "contents": "endmark.checks.outline.contents",
     "consistency": "endmark.checks.patterns.consistency",
     "cut-field": "endmark.checks.front_matter.cut_field",
     "cut-row": "endmark.checks.cuts.cut_row",
@@ -53,14 +54,17 @@ CHECKS = {
     "file-date": "endmark.checks.front_matter.file_date",
     "front-matter": "endmark.checks.front_matter.front_matter",
     "hollow": "endmark.checks.cuts.hollow",
+    "lead-in": "endmark.checks.cuts.lead_in",
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
     "missing-stop": "endmark.checks.cuts.missing_stop",
+    "numbering": "endmark.checks.outline.numbering",
     "occurrence": "endmark.checks.patterns.occurrence",
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
     "reading-time": "endmark.checks.reading_time.reading_time",
     "remark": "endmark.checks.patterns.remark",
+    "repeated-ending": "endmark.checks.repetition.repeated_ending",
     "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",
@@ -83,7 +87,7 @@ CheckKind: TypeAlias = Literal[
 """What a check finds, which decides how the engine and repairs treat its findings.
 
 `cut`: text is missing here. `repetition`: a passage stands twice. `echo`: a heading
-or field says again what is said already. `layout`: text stands on the wrong lines.
+or field says again what is said already. `layout`: text stands on the wrong lines, or a section in the wrong place.
 `language`: text is in another language than the rest. `measure`: a figure of the text
 as a whole is wrong. `pattern`: words or patterns occur. `style`: a piece of text is not
 well made. `markup`: Markdown is not what it was meant to be. `metadata`: the front matter

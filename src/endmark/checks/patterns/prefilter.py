@@ -55,10 +55,31 @@ def build_search(searching: Iterable[tuple[Prefilter, Any]]) -> JointSearch:
 
 
 def _find_languages(document: Document) -> frozenset[str]:
-    """The languages that stand in a document; none where that is not known for certain."""
+    """The languages that stand in a document, or may be taken for them; none where that is not known for certain."""
     if document.language == _UNKNOWN or len(document.source.text) < _SHORT:
         return frozenset()
-    return find_languages(document.blocks) | {document.language}
+    if _count_others(document.source.text[:_SAMPLE]) > _MOST_OTHERS:
+        return frozenset()
+    shown = find_languages(document.blocks) | {document.language}
+    return shown | _TAKEN_FOR_ROMANCE if shown & _ROMANCE else shown
+
+
+def _count_others(sample: str) -> int:
+    """The letters of languages of which no common words are known, such as Czech, Croatian and Hungarian."""
+    return 0 if sample.isascii() else sum(map(sample.lower().count, _OTHER_LETTERS))
+
+
+_OTHER_LETTERS = "čďěňřšťůžľĺŕőűșțţ"
+"""Letters beside a to z that no language in the Latin script has of which common words are known; CLDR lists them."""
+
+_SAMPLE = 2_000
+_MOST_OTHERS = 20
+"""One letter in a hundred: names have fewer, and Czech, Croatian or Romanian have three or more. A few little words
+make somebody take them for Portuguese."""
+
+_ROMANCE = frozenset({"es", "fr", "it", "pt"})
+_TAKEN_FOR_ROMANCE = frozenset({"ca", "ro"})
+"""Languages of which no common words are known; they share so many with those that they are taken for them."""
 
 
 _UNKNOWN = "und"
