@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import fold, fold_block
 from endmark.checks.text.ordinals import strip_ordinal
 from endmark.document.blocks import Block
@@ -19,6 +19,7 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
+NEEDS: frozenset[Need] = frozenset({"list-item"})
 VALUES = frozenset({"section", "where"})
 
 _LEAST_NAMED = 0.6
