@@ -32,6 +32,16 @@ def test_what_is_said_of_several_places_is_said_once(violation: Build, report: B
     ]
 
 
+def test_the_last_line_says_nothing_that_those_above_and_the_exit_code_say(
+    violation: Build, report: BuildReport
+) -> None:
+    found = report(violation(fix=True), verdicts={"posts/a.md": Verdict("cut", 71)})
+    last, full = (render(found, name).splitlines()[-1] for name in ("agent", "text"))
+    assert last.startswith("Checked 1 file: 1 error")
+    assert ("not whole" in last, "Failing" in last) == (False, False)
+    assert ("not whole" in full, "Failing" in full) == (True, True)
+
+
 def test_it_takes_a_quarter_of_what_people_read(violation: Build, report: BuildReport) -> None:
     line = "The gate is opened at dawn, and the keeper sweeps the yard before anybody comes."
     found = [

@@ -28,7 +28,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
             places.setdefault(_say(violation), []).append(_format_place(violation.region))
         for words, where in places.items():
             yield f"{','.join(where)} {words}\n"
-    for line in (*format_unlisted(report, style), *format_closing(report, style)):
+    for line in (*format_unlisted(report, style), *format_closing(report, style, terse=True)):
         yield f"{line}\n"
 
 

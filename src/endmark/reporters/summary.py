@@ -80,13 +80,13 @@ def _choose_level(report: Report, style: Style) -> Severity:
     return (report.fail_on or Severity.INFO) if style.quiet else Severity.INFO
 
 
-def format_closing(report: Report, style: Style) -> list[str]:
-    """What stands after the violations: paragraphs of text, perhaps none."""
+def format_closing(report: Report, style: Style, *, terse: bool = False) -> list[str]:
+    """What stands after the violations: paragraphs of text, perhaps none; `terse` as of `summarise`."""
     paragraphs = []
     if style.statistics and (table := _format_statistics(report, style)):
         paragraphs.append(table)
     if not style.quiet:
-        paragraphs.append(fold(summarise(report, exit_zero=style.exit_zero), style, hanging=""))
+        paragraphs.append(fold(summarise(report, exit_zero=style.exit_zero, terse=terse), style, hanging=""))
     return paragraphs
 
 
@@ -109,13 +109,16 @@ def _format_statistics(report: Report, style: Style) -> str:
     return "\n".join(lines)
 
 
-def summarise(report: Report, *, exit_zero: bool = False) -> str:
-    """How many files were checked, what was found, why the exit code is what it is, and what can be done."""
+def summarise(report: Report, *, exit_zero: bool = False, terse: bool = False) -> str:
+    """How many files were checked, what was found, why the exit code is what it is, and what can be done.
+
+    A `terse` one leaves out what the lines above and the exit code say already.
+    """
     reasons = [
         _describe_found(report),
-        describe_verdicts(report),
+        None if terse else describe_verdicts(report),
         *_describe_unchecked(report),
-        _explain_exit_code(report, exit_zero=exit_zero),
+        None if terse else _explain_exit_code(report, exit_zero=exit_zero),
         _name_repairs(report),
     ]
     return join_sentences(say_reason(reason) for reason in reasons if reason)

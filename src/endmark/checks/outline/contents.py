@@ -19,6 +19,7 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "cut"
+NEEDS: frozenset[Need] = frozenset({"list-item"})
 VALUES = frozenset({"section", "where"})
 NEEDS: frozenset[Need] = frozenset({"list-item"})
 

@@ -11,7 +11,6 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.checks.text.likeness import is_spared, may_be_alike
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
@@ -89,6 +88,8 @@ def _is_bare_title(block: Block, sayings: AbstractSet[str], longest: int) -> boo
     folded = fold(block.text.content)
     if folded in sayings or block.kind == "heading":
         return folded in sayings
+    from endmark.checks.text.likeness import is_spared, may_be_alike  # few last paragraphs are as short
+
     looks, digits = is_spared((folded, *sayings)), _list_digits(folded)
     alike = [
         said
