@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from endings import japanese, korean
-from endings.collecting import collect
-from endings.cutting import Example, Sentence, iter_examples
+from endings.collecting import TITLES, collect
+from endings.cutting import Example, Sentence, iter_examples, load_sentences
 from endings.reading import Paragraph, TextSource, iter_paragraphs, load_sources
 from endings.reporting import write_tables
 from endings.styles import iter_styles
+from endings.wording import iter_wordings
 
 ALLOWED = re.compile(r"(?:CC0|CC-BY|MIT|Apache|BSD)-?[\d.]*(?:-Clause)?(?: |$)")
 
@@ -27,25 +28,32 @@ def test_only_free_texts_are_trained_on(source: TextSource) -> None:
 @pytest.mark.parametrize(
     ("reader", "name", "content", "expected"),
     [
-        ("markdown", "ja.md", "# 門\n\n`a` を*開き*ます。\n\n- 次。\n", ["\ufffc を開きます。", "次。"]),
+        ("markdown", "ja.md", "# 門\n\n`a` を*開き*ます。\n\n- 次。\n", ["門", "\ufffc を開きます。", "次。"]),
         (
             "html",
             "ja.html",
-            "<p>Run <code>a</code>\n now.</p><pre>x</pre><ul><li>Next.</ul>",
-            ["Run \ufffc now.", "Next."],
+            "<h2>Gate</h2>x<p>Run <code>a</code>\n now.</p><pre>x</pre><ul><li>Next.</ul>",
+            ["Gate", "Run \ufffc now.", "Next."],
         ),
         ("po", "ja.po", 'msgid "a"\nmsgstr ""\n"%s を\\"開\\""\n"く。\\n"\n', ['\ufffc を"開"く。']),
         ("strings", "ja.json", '{"a": {"b": "Open {gate}."}}', ["Open \ufffc."]),
         ("strings", "ja.js", 'x=["Open {0}.","It\\"s"];', ["Open \ufffc.", 'It"s']),
-        ("restructured", "ja.txt", "Gate\n====\n\nOpen :ref:`it`\nnow.\n\n        code\n", ["Open \ufffc now."]),
+        (
+            "restructured",
+            "ja.txt",
+            "Gate\n====\n\nOpen :ref:`a`\nnow.\n\n        b\n",
+            ["Gate", "Open \ufffc now."],
+        ),
         ("electron", "ja.json", '{"ja-JP": {"gate": {"html": "<p>Open.</p>"}}}', ["Open."]),
     ],
 )
 def test_a_reader_gives_what_is_seen(reader: str, name: str, content: str, expected: list[str], tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     source = TextSource("s", "s", "train", "MIT", reader, r"(ja)\..*", "", tmp_path)
-    found = [paragraph.text for paragraph in iter_paragraphs(source) if "=" not in paragraph.text]
-    assert [text for text in found if text] == expected
+    found = [paragraph for paragraph in iter_paragraphs(source) if paragraph.text]
+    assert [paragraph.text for paragraph in found] == expected
+    assert {paragraph.text for paragraph in found if paragraph.title} <= {"門", "Gate"}
+    assert all(paragraph.title for paragraph in found if paragraph.text in {"門", "Gate"})
     assert {paragraph.language for paragraph in iter_paragraphs(source)} == {"ja"}
 
 
@@ -53,11 +61,12 @@ def test_sentences_are_collected_once_and_never_from_what_is_held_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paragraphs = {
-        "held": ["The gate is opened at nine. The gate is closed?"],
+        "held": ["The gate is opened at nine. The gate is closed?", "Gates of the garden"],
         "trained": [
             "The gate is opened at nine. The garden is open to all of you.",
             "The garden is open to all of you.",
             "The bench of the garden is new",
+            "Gates and benches of the garden",
             "Das Tor ist nicht auf und die Bank ist weg.",
         ],
     }
@@ -68,7 +77,7 @@ def test_sentences_are_collected_once_and_never_from_what_is_held_out(
     monkeypatch.setattr("endings.collecting.load_sources", lambda _folder: sources)
     monkeypatch.setattr(
         "endings.collecting.iter_paragraphs",
-        lambda source: [Paragraph("d", "en", text) for text in paragraphs[source.name]],
+        lambda source: [Paragraph("d", "en", text, text.startswith("Gate")) for text in paragraphs[source.name]],
     )
     collect(tmp_path, tmp_path / "into")
     rows = [json.loads(line) for line in (tmp_path / "into" / "en.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -76,6 +85,13 @@ def test_sentences_are_collected_once_and_never_from_what_is_held_out(
         ["held", "held-out", "d", "", "The gate is opened at nine"],
         ["trained", "train", "d", "The gate is opened at nine. ", "The garden is open to all of you"],
     ]
+    titles = [row.text for row in load_sentences(tmp_path / "into", "en", TITLES)]
+    assert titles == ["Gates of the garden", "Gates and benches of the garden"]
+    wordings = [wording for wording in iter_wordings(tmp_path / "into", "en", seed=1) if wording.role == "train"]
+    assert [(wording.text, wording.sentence) for wording in wordings if not wording.sentence] == [(titles[1], False)]
+    (text,) = [wording.text for wording in wordings if wording.sentence]
+    assert text
+    assert "The garden is open to all of you".startswith(text)
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ class Example(NamedTuple):
     cut: CutKind | None
 
 
-def load_sentences(folder: Path, language: str) -> list[Sentence]:
-    """The sentences of a language, in the order in which they were collected."""
-    with (folder / f"{language}.jsonl").open(encoding="utf-8") as file:
+def load_sentences(folder: Path, language: str, kind: str = "") -> list[Sentence]:
+    """The sentences of a language, in the order in which they were collected; of the kind `.titles`, its headings."""
+    with (folder / f"{language}{kind}.jsonl").open(encoding="utf-8") as file:
         return [Sentence(*json.loads(line)) for line in file]
 
 

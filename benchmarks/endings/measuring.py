@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from endings.cutting import Example
-from endings.fitting import is_whole
 
 LOST = 0.05
 """Whole endings that may be taken for cuts, where recall is measured."""
@@ -16,6 +15,11 @@ LOST = 0.05
 _SURE = -2.0
 _LEAST_WHOLE = 50
 _BINS = 10
+
+
+def is_whole(examples: Sequence[Example]) -> Any:
+    """1 for each whole ending, 0 for each cut."""
+    return np.array([example.cut is None for example in examples], dtype=np.int8)
 
 
 def measure(examples: Sequence[Example], scores: Any) -> dict[str, float | int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 
-from endings.fitting import BITS, Model
-from endmark.checks.cuts.ending_model import ENTRY, SIGNATURE, load_weights
+from endings.fitting import Model
+from endmark.checks.cuts.weight_table import ENTRY, SIGNATURE, load_weights
 
 
 def pack_models(models: Mapping[str, Model]) -> bytes:
@@ -18,12 +19,13 @@ def pack_models(models: Mapping[str, Model]) -> bytes:
     head = [SIGNATURE, bytes([len(packed)])]
     for language, weights in packed.items():
         model = models[language]
-        head.append(ENTRY.pack(language.encode(), BITS, model.step, model.bias, start, len(weights)))
+        bits = len(model.weights).bit_length() - 1
+        head.append(ENTRY.pack(language.encode(), bits, model.step, model.bias, start, len(weights)))
         start += len(weights)
     return b"".join([*head, *packed.values()])
 
 
-def unpack_model(language: str) -> Model:
-    """The model of a language as the package has it."""
-    weights, step, bias = load_weights(language)
+def unpack_model(table: Path, language: str) -> Model:
+    """The model of a language as a table of the package has it."""
+    weights, step, bias = load_weights(table, language)
     return Model(np.frombuffer(weights, dtype=np.int8), step, bias)

@@ -35,11 +35,12 @@ class TextSource:
 
 
 class Paragraph(NamedTuple):
-    """A text, the document it stands in, and the language that document claims to be in."""
+    """A text, the document it stands in, the language that document claims to be in, and whether it is a heading."""
 
     document: str
     language: str
     text: str
+    title: bool
 
 
 def load_sources(folder: Path) -> list[TextSource]:
@@ -69,12 +70,15 @@ def iter_paragraphs(source: TextSource) -> Iterator[Paragraph]:
         if not (found := pattern.fullmatch(name)):
             continue
         stated = (found[1] if found.re.groups else None) or source.language
-        for part, language, text in read(path, stated):
-            yield Paragraph(f"{source.name}/{name}{part}", re.split("[-_]", language)[0].lower(), text)
+        for part, language, (text, title) in read(path, stated):
+            yield Paragraph(f"{source.name}/{name}{part}", re.split("[-_]", language)[0].lower(), text, title)
 
 
-_Read = Iterator[tuple[str, str, str]]
-"""Part of the file, language, paragraph."""
+_Text = tuple[str, bool]
+"""A paragraph, and whether it is a heading."""
+
+_Read = Iterator[tuple[str, str, _Text]]
+"""Part of the file, language, text."""
 
 
 def _read_markdown(path: Path, language: str) -> _Read:
@@ -83,10 +87,10 @@ def _read_markdown(path: Path, language: str) -> _Read:
         yield "", language, paragraph
 
 
-def _iter_markdown(text: str) -> Iterator[str]:
+def _iter_markdown(text: str) -> Iterator[_Text]:
     for block in read_document(Article("", text)).blocks:
-        if block.kind in ("paragraph", "list-item", "quote"):
-            yield re.sub(r"\s*\n\s*", " ", block.text.content)
+        if block.kind in ("paragraph", "list-item", "quote", "heading"):
+            yield re.sub(r"\s*\n\s*", " ", block.text.content), block.kind == "heading"
 
 
 def _read_html(path: Path, language: str) -> _Read:
@@ -95,15 +99,17 @@ def _read_html(path: Path, language: str) -> _Read:
 
 
 class _Paragraphs(HTMLParser):
-    """Collects the texts of `p`, `li` and `dd`."""
+    """Collects the texts of `p`, `li` and `dd`, and the headings."""
 
-    _OPENING = ("p", "li", "dd")
-    _ENDING = (*_OPENING, "ul", "ol", "dl", "dt", "pre", "table", "div", "h1", "h2", "h3", "h4", "blockquote")
+    _HEADINGS = ("h1", "h2", "h3", "h4")
+    _OPENING = ("p", "li", "dd", *_HEADINGS)
+    _ENDING = (*_OPENING, "ul", "ol", "dl", "dt", "pre", "table", "div", "blockquote")
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
+        self.found: list[_Text] = []
         self._pieces: list[str] | None = None
+        self._title = False
         self._code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -112,12 +118,15 @@ class _Paragraphs(HTMLParser):
             self._close()
         if tag in self._OPENING:
             self._pieces = []
+            self._title = tag in self._HEADINGS
         if tag == "code":
             self._code += 1
             self._add(ATOM)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._ENDING:
+            self._close()
+        if tag in self._HEADINGS:
             self._close()
         if tag == "code":
             self._code = max(0, self._code - 1)
@@ -132,11 +141,11 @@ class _Paragraphs(HTMLParser):
 
     def _close(self) -> None:
         if self._pieces is not None:
-            self.found.append(" ".join("".join(self._pieces).split()))
+            self.found.append((" ".join("".join(self._pieces).split()), self._title))
         self._pieces = None
 
 
-def _iter_html(text: str) -> Iterator[str]:
+def _iter_html(text: str) -> Iterator[_Text]:
     parser = _Paragraphs()
     parser.feed(text)
     parser.close()
@@ -163,7 +172,7 @@ _LITERAL = re.compile(r"`{1,2}[^`]+`{1,2}_{0,2}")
 def _read_po(path: Path, language: str) -> _Read:
     for found in _MESSAGE.finditer(path.read_text(encoding="utf-8")):
         text = _unquote("".join(_QUOTED.findall(found[1])))
-        yield "", language, _clean_string(_LITERAL.sub(ATOM, text))
+        yield "", language, (_clean_string(_LITERAL.sub(ATOM, text)), False)
 
 
 def _unquote(text: str) -> str:
@@ -179,7 +188,7 @@ def _read_strings(path: Path, language: str) -> _Read:
     only = "Zh" if path.suffix == ".gz" else ""
     strings = map(_unquote, _QUOTED.findall(text)) if path.suffix == ".js" else _iter_strings(json.loads(text), only)
     for string in strings:
-        for paragraph in _iter_markdown(string) if only else [_clean_string(string)]:
+        for paragraph in _iter_markdown(string) if only else [(_clean_string(string), False)]:
             yield "", language, paragraph
 
 
@@ -211,11 +220,14 @@ def _read_restructured(path: Path, language: str) -> _Read:
     for paragraph in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
         lines = paragraph.strip("\n").split("\n")
         if not _NOT_PROSE.match(lines[0]) and len(lines[0]) - len(lines[0].lstrip()) <= _ONE_STEP:
-            text = _ROLE.sub(ATOM, " ".join(line.strip() for line in lines))
-            yield "", language, text.removeprefix("* ").replace("*", "")
+            title = len(lines) == _TITLE_LINES and _UNDERLINE.fullmatch(lines[1]) is not None
+            text = _ROLE.sub(ATOM, " ".join(line.strip() for line in (lines[:1] if title else lines)))
+            yield "", language, (text.removeprefix("* ").replace("*", ""), title)
 
 
 _ONE_STEP = 4
+_TITLE_LINES = 2
+_UNDERLINE = re.compile(r"([*=~^-])\1{3,}")
 
 _READERS: dict[str, Callable[[Path, str], _Read]] = {
     "markdown": _read_markdown,

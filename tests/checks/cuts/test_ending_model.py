@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.cuts.ending_model import MOST, TABLE, judge_ending, load_weights, read_entries
+from endmark.checks.cuts.ending_model import MOST, TABLE, judge_ending
+from endmark.checks.cuts.weight_table import load_weights, read_entries
 
 REPORT = Path(__file__).parents[3] / "benchmarks" / "endings" / "report.json"
 MOST_BYTES = 400_000
@@ -113,12 +114,12 @@ def test_the_table_is_the_one_that_was_reported() -> None:
     table, report = TABLE.read_bytes(), json.loads(REPORT.read_text(encoding="utf-8"))
     assert len(table) == report["bytes"] <= MOST_BYTES
     assert hashlib.sha256(table).hexdigest() == report["sha256"]
-    assert list(report["languages"]) == LANGUAGES == sorted(read_entries())
+    assert list(report["languages"]) == LANGUAGES == sorted(read_entries(TABLE))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_has_as_many_weights_as_were_reported(language: str) -> None:
     report = json.loads(REPORT.read_text(encoding="utf-8"))["languages"][language]
-    weights = load_weights(language).weights
+    weights = load_weights(TABLE, language).weights
     assert len(weights) & (len(weights) - 1) == 0
     assert len(weights) - weights.tobytes().count(0) == report["weights"]

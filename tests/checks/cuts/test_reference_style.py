@@ -233,14 +233,19 @@ def test_a_short_text_between_labels(above: str, shown: str, below: str, expecte
 @pytest.mark.parametrize(
     ("shown", "nats"),
     [
-        ("Spostarsi nell'ambiente grafico del giardino e dello stagno", -0.4),
-        ("Leitores de livros eletrônicos do velho jardim do moinho", -0.4),
-        ("The gate of the old garden and the little pond behind the barn", -1.0),
-        ("Porten till den gamla trädgården bakom dammen vid vägen", -0.2),
+        ("How to move the beds of the old garden to the new one", {"worded-title": -1.1}),
+        ("Wie man das Tor des alten Gartens hinter der Scheune öffnet", {"worded-title": -0.1}),
+        ("先週の土曜日に広場で行われた苗の交換会のメモ", {"no-clause": -1.0}),
+        ("Porten till den gamla trädgården bakom dammen vid vägen", {"no-clause": -0.2}),
+        ("the gate of the garden is always opened by the neighbours", {"worded-title": -0.2}),
+        ("The gate of the garden is always opened by the neighbours", {"worded-sentence": 1.0}),
+        ("Das Tor des alten Gartens wird jeden Morgen geöffnet", {"worded-sentence": 1.0}),
     ],
 )
-def test_words_of_a_title_weigh_by_what_is_known_of_a_language(shown: str, nats: float) -> None:
-    assert weigh(f"{PROSE}\n\n{shown}\n\n{PROSE}\n", shown).get("no-clause") == nats
+def test_wording_weighs_by_what_is_known_of_a_language(shown: str, nats: dict[str, float]) -> None:
+    weights = weigh(f"{PROSE}\n\n{shown}\n\n{PROSE}\n", shown)
+    codes = ("worded-title", "worded-sentence", "no-clause", "clause")
+    assert {code: weights[code] for code in codes if code in weights} == nats
 
 
 @pytest.mark.parametrize("shown", ["%Y – die Jahreszahl und das Datum", "<b> — le numéro de la porte", "$x = o número"])
@@ -342,7 +347,7 @@ GLOSSARY_JA = [
 @pytest.mark.parametrize(
     ("prose", "entries", "expected"),
     [
-        (PROSE, GLOSSARY, -0.4),
+        (PROSE, GLOSSARY, -0.5),
         (PROSE, GLOSSARY[:1], None),
         (PROSE, [GLOSSARY[0], *(f"{entry}." for entry in GLOSSARY[1:])], None),
         (JAPANESE, GLOSSARY_JA, -1.0),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from endmark.document.blocks import ATOM
+from endmark.checks.cuts.learned_words import STOPS, WITHOUT_SPACES, join_letters, split_words, unify_figures
 from endmark.document.late_pattern import compile_late
-from endmark.document.sentences import CLOSERS, TERMINALS
+from endmark.document.sentences import CLOSERS
 
 _TAIL = 240
 """Only so much of the end is looked at, however long the text."""
 
-_WITHOUT_SPACES = frozenset({"ja", "zh"})
 _POLITE = {
     "ja": ("ます", "です", "ました", "でした", "ません", "ましょう", "でしょう", "ください", "ますか", "ですか"),
     "ko": ("니다", "요", "시오", "니까"),
@@ -23,12 +22,7 @@ _END_SIGNS = f"[{re.escape(CLOSERS)}]*"
 _SENTENCE_END = compile_late(rf"[。！？।؟۔｡]+{_END_SIGNS}\s*|[.!?…．]+{_END_SIGNS}\s+")
 """No more signs than these languages have: compiling all there are takes longer than a judgement."""
 
-_STOPS = TERMINALS + " \t\n\r\u00a0\u3000"
 _LAST_SIGNS = compile_late(r"[^\w]++$")
-_RUN = compile_late(rf"[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+(?:\s+[A-Za-z0-9\u00c0-\u024f_./+#@{ATOM}-]+)*")
-_SPACE = compile_late(r"\s+")
-_DIGITS = compile_late(r"\d+")
-_TOKEN = compile_late(rf"[^\W_]+(?:['’\-_][^\W_]+)*|{ATOM}|[^\w\s]")
 _COMMA = compile_late("[,，、،､;；:：]")
 _SMALL = 4
 
@@ -38,13 +32,13 @@ def iter_features(text: str, language: str) -> Iterator[str]:
 
     Nothing where no words follow the last full stop that other text follows.
     """
-    tail = text[-_TAIL:].rstrip(_STOPS)
+    tail = text[-_TAIL:].rstrip(STOPS)
     start = max((found.end() for found in _SENTENCE_END.finditer(tail)), default=0)
     sentence = tail[start:]
     if not sentence:
         return iter(())
     manner = _find_manner(tail[:start], language)
-    if language in _WITHOUT_SPACES:
+    if language in WITHOUT_SPACES:
         return _iter_character_features(sentence, manner)
     return _iter_word_features(sentence, manner, 8 if language == "ko" else 6)
 
@@ -58,7 +52,7 @@ def _find_manner(before: str, language: str) -> str:
 
 
 def _iter_character_features(sentence: str, manner: str) -> Iterator[str]:
-    text = _SPACE.sub("", _RUN.sub(_name_run, sentence))
+    text = join_letters(sentence)
     padded = "^" + text
     for size in range(1, min(8, len(padded)) + 1):
         yield f"s{padded[-size:]}"
@@ -93,10 +87,6 @@ def _iter_character_features(sentence: str, manner: str) -> Iterator[str]:
         yield f"b{pair}"
 
 
-def _name_run(found: re.Match[str]) -> str:
-    return "0" if found[0].isdecimal() else "A"
-
-
 def _classify(character: str) -> str:
     if "\u3041" <= character <= "\u309f":
         return "h"
@@ -116,12 +106,12 @@ def _bucket(length: int) -> int:
 
 
 def _iter_word_features(sentence: str, manner: str, longest: int) -> Iterator[str]:
-    plain = _DIGITS.sub("0", _SPACE.sub(" ", sentence))
+    plain = unify_figures(sentence)
     text = plain.casefold()
     padded = "^" + text
     for size in range(1, min(longest, len(padded)) + 1):
         yield f"s{padded[-size:]}"
-    words = _TOKEN.findall(text)
+    words = split_words(text)
     *_, third, second, last = ("", "^", "^", *words[-3:])
     yield f"1{last}"
     yield f"2{second} {last}"
@@ -131,7 +121,7 @@ def _iter_word_features(sentence: str, manner: str, longest: int) -> Iterator[st
     yield f"6{second}|{last[-2:]}"
     yield f"7{second[-2:]}|{last[-2:]}"
     yield f"8{third}"
-    shape = _SPACE.split(plain)[-1]
+    shape = plain.rsplit(" ", 1)[-1]
     yield f"c{shape[:1].isupper()}{shape.isupper()}{shape[-1:] == '0'}{len(words) == 1}"
     clauses = _COMMA.split(text)
     clause = clauses[-1].split(maxsplit=2)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect, completes_lead_in, lists_names
+from endmark.checks.cuts.suspects import Suspect, completes_lead_in, lists_names
 from endmark.checks.cuts.unpunctuated import (
     begins_with_markup,
     begins_with_section_number,
@@ -21,7 +22,7 @@ from endmark.checks.cuts.unpunctuated import (
 from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
 from endmark.document.late_pattern import compile_late
-from endmark.document.role_words import CLAUSES_LISTED
+from endmark.document.remembering import remember_short
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.document.sentences import PAIRS
 from endmark.violation import Piece, make_reason
@@ -31,9 +32,6 @@ LOOSE: frozenset[Sort] = frozenset({"short", "item", "lead-in", "field", "label"
 
 MARKED_OFF: frozenset[Sort] = LOOSE - {"short", "lead-in"} | {"remark"}
 """Those that a marker may well follow though they are whole."""
-
-_UNWORDED: frozenset[Sort] = MARKED_OFF | {"short", "statement"}
-"""Sorts of which it says little whether they are worded as a sentence, or which are told by that."""
 
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _MANNERS_OF_TITLES = frozenset({"bare", "closed"})
@@ -143,34 +141,17 @@ def _weigh_as_note(suspect: Suspect, content: str) -> Iterator[Piece]:
         yield evidence.NUMBERED.weigh(make_reason("evidence.numbered"))
 
 
-def weigh_wording(suspect: Suspect) -> Iterator[Piece]:
-    """Whether a text is worded as a sentence or as a title, where it is but one."""
-    content = suspect.block.text.content
-    if suspect.several or suspect.sort in _UNWORDED:
-        return
-    if suspect.phrase:
-        yield _weigh_of_phrase(suspect.block.language).weigh(make_reason("evidence.no-clause"))
-    elif not (suspect.nominal or is_in_capitals(content)) and is_running_text(content):
-        yield evidence.CLAUSE.weigh(make_reason("evidence.clause"))
-
-
 def weigh_length(suspect: Suspect) -> Iterator[Piece]:
     """That one sentence is short, as titles are; these end in words, and before a marker all breaks off."""
     if suspect.ending.manner in _MANNERS_OF_TITLES and not (suspect.several or suspect.at_marker):
         yield from evidence.weigh_length(suspect.letters, item=suspect.sort in _ITEMS)
 
 
-def _weigh_of_phrase(language: LanguageCode) -> evidence.Weight:
-    """What it weighs that no word of a sentence was seen, which depends on how many are known."""
-    if language in CLAUSES_KNOWN:
-        return evidence.NO_CLAUSE
-    return evidence.NO_CLAUSE_LISTED if language in CLAUSES_LISTED else evidence.NO_CLAUSE_ELSEWHERE
-
-
+@remember_short(longest=999, kept=10)  # it is asked twice about each
 def is_in_capitals(content: str) -> bool:
     """Whether most of its longer words begin with one, as those of titles do."""
     words = _WORD.findall(content[:_JUDGED_BEGINNING])
-    return len(words) > 1 and sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+    return len(words) > 1 and sum(map(str.isupper, map(itemgetter(0), words))) > _MOSTLY * len(words)
 
 
 def _get_script(language: LanguageCode) -> str:

@@ -18,6 +18,9 @@ _CONTAINER_SIGNS = " \t>-*+#0123456789.)"
 _WITHOUT_SPACE_BEFORE = ".,;:!?)]}»”\"'。、，．；：！？）」』"
 
 
+_END_OF_WORDS = frozenset(_WITHOUT_SPACE_BEFORE) - set("\"'")
+
+
 def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Edit, ...]:
     """The edits: the whole block where the words fill it, their lines where they fill those, else with one space.
 
@@ -54,7 +57,8 @@ def remove_span(document: Document, span: Span, block: Block | None) -> tuple[Ed
 def _cut_out(text: str, start: int, end: int, block: Block | None) -> Edit:
     """What stands in a line goes, and leaves a space where it parted two words and nothing else does."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    parts = (text[start].isspace() or text[end - 1].isspace()) and bool(before.strip() and after.strip())
+    behind_word = before.isalnum() or (before and before in _END_OF_WORDS)
+    parts = (text[start].isspace() or text[end - 1].isspace()) and behind_word and bool(after.strip())
     if not parts or after in _WITHOUT_SPACE_BEFORE or (block and block.language in LANGUAGES_WITHOUT_SPACES):
         return Edit(Span(start, end), "")
     return Edit(Span(start, end), " ")
