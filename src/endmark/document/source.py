@@ -45,7 +45,7 @@ class Source(Struct, frozen=True):
     line_starts: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        force_setattr(self, "line_starts", _find_line_starts(self.text))
+        force_setattr(self, "line_starts", find_line_starts(self.text))
 
     def get_position(self, offset: int) -> Position:
         """The line and column of a code point offset."""
@@ -74,8 +74,8 @@ class Source(Struct, frozen=True):
         return self.text[span.start : span.end]
 
 
-def _find_line_starts(text: str) -> Sequence[int]:
-    """Where each line begins; a text of many lines is split bit by bit, for it may have a million of them."""
+def find_line_starts(text: str) -> Sequence[int]:
+    """Where each line begins that a line feed ends; a text is split bit by bit, for it may have a million of them."""
     starts = array("I", (0,))
     for first in range(0, len(text), _CHUNK):
         lines = text[first : first + _CHUNK].split("\n")

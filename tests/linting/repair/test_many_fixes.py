@@ -9,10 +9,12 @@ from functools import partial
 
 import pytest
 
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source, make_source
 from endmark.linting.checking.engine import Analysis, analyse
 from endmark.linting.checking.file_check import analyse_by_settings
+from endmark.linting.repair import pieces
 from endmark.linting.repair.assembly.plan import plan_assembly
 from endmark.linting.repair.repair import Repair, repair
 from endmark.ruleset.builtin import load_builtin_rules
@@ -88,6 +90,27 @@ def test_what_is_not_listed_takes_no_checks_of_its_own(name: str, size: int, che
 
     assert repair(make_source(SHAPES[name](size), "a.md"), count, unsafe=True, most=3).applied
     assert looks <= checks
+
+
+def test_the_sentences_of_a_block_that_stays_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: Counter[str] = Counter()
+    looks = 0
+
+    def count_read(sentence: str) -> str:
+        read[sentence] += 1
+        return normalize_meaning(sentence)
+
+    def count(source: Source) -> Analysis:
+        nonlocal looks
+        looks += 1
+        return look(source, 100)
+
+    monkeypatch.setattr(pieces, "normalize_meaning", count_read)
+    said = [f"The lamp of house {number} burns until the harbour master comes by in his boat." for number in range(6)]
+    text = "\n\n".join([*said, "---END---", *said, "---END---", "Nobody was seen on the stairs of the old mill."])
+    assert repair(make_source(f"{text}\n", "a.md"), count, unsafe=True).applied
+    assert looks >= 3
+    assert set(read.values()) == {1}
 
 
 @pytest.mark.parametrize("rule", ["truncated-sentence", "mid-sentence-start"])

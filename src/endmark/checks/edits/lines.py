@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, count
-from operator import add
+from itertools import chain
 
 from endmark.document.late_pattern import compile_late
+from endmark.document.source import find_line_starts
 from endmark.document.span import Span
 
 NEWLINE = r"(?:\r\n?|\n)"
@@ -47,9 +49,8 @@ def detect_newline(text: str) -> str:
 
 
 @lru_cache(1)
-def _list_line_starts(text: str) -> list[int]:
+def _list_line_starts(text: str) -> Sequence[int]:
     """Where each line begins; an article has many repairs, and they are found once."""
     if "\r" not in text:
-        lengths = accumulate(map(len, text.split("\n")[:-1]), initial=0)
-        return list(map(add, lengths, count()))
-    return [0, *(newline.end() for newline in _NEWLINE.finditer(text))]
+        return find_line_starts(text)
+    return array("I", chain((0,), (newline.end() for newline in _NEWLINE.finditer(text))))

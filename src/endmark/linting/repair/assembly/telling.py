@@ -68,6 +68,7 @@ class Tellings:
         self._in_order = [self._said[index] for index in self._sorted]
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
+        self._compared: dict[tuple[_Place, _Place], Near] = {}  # more than one step asks
         self._measured: dict[int, Sequence[int]] = {}
         self._firsts: dict[str, int] = {}
 
@@ -187,6 +188,12 @@ class Tellings:
         return found
 
     def _compare(self, part: Part, number: int, place: Part, which: int) -> Near:
+        key = (part.number, number), (place.number, which)
+        if (near := self._compared.get(key)) is None:
+            near = self._compared[key] = self._compare_anew(part, number, place, which)
+        return near
+
+    def _compare_anew(self, part: Part, number: int, place: Part, which: int) -> Near:
         sentence, other = part.sentences[number], place.sentences[which]
         is_told, is_fuller = _compare(sentence, other)
         if not (is_told or is_fuller or _is_broken(part, number) or _is_broken(place, which)):
