@@ -9,7 +9,7 @@ that differs it counts
 - heads: the end of a sentence stands at the beginning of a paragraph, without the beginning it had before;
 - titles: a title over text stands over nothing;
 - joins: two halves of a sentence are joined in a way in which nothing in the folder is written;
-- lost: whole sentences that stand nowhere any more, nor nearly so with the same numbers and negations;
+- lost: whole sentences that stand nowhere any more, nor nearly so with the same numbers, negations and names;
 - hidden: no end marker is left, but a sentence that broke off before one, or a long line that stands twice; unless
   REPORT, what `endmark check --format json` says of AFTER, names its line as an error.
 
@@ -49,6 +49,10 @@ _REST = re.compile(r"[、。，．,.)）」』をんっゃゅょぁぃぅぇぉ�
 _QUALITY = re.compile(r"[\u3400-\u9fff]な[\u30a1-\u30fa\u3400-\u9fff]")
 """A noun, the ending by which it qualifies another, and that: any two may meet so."""
 
+_TITLE_FIELD = re.compile(r"^title:[ \t]*(.*)$", re.MULTILINE)
+_PARTS = re.compile(r"[:：|｜–—―]")
+"""What parts a title from what is below it."""
+
 _SHORTEST = 16
 """Letters from which a sentence is known again."""
 
@@ -61,7 +65,13 @@ _LONG_LINE = 40
 _NEAR = 85
 _LONGER = 1.3
 _TWICE = 2
-_PIECES = 6
+_PIECES = 4
+"""Stretches in which a longer sentence has another one, between three additions: with more its words are there by
+chance."""
+
+_OPENING = 10
+"""Letters of a few words before what a sentence says: "as you know", 正直なところ."""
+
 _SAID = 0.95
 """Share of the letters of a sentence that another one has, too, if it says the same: a particle may be missing."""
 
@@ -72,6 +82,12 @@ _START = 3
 _NUMBERS = re.compile(r"\d+|[〇一二三四五六七八九十百千万億兆]+")
 _NO_NUMBER = re.compile("万が?一の?")
 """A word with numerals that counts nothing: by any chance."""
+
+_NAMES = re.compile(r"[A-Z][A-Za-z0-9]+|[\u30a1-\u30faー]{3,}")
+"""What looks like a name or a term: capitals, and loanwords."""
+
+_STUTTER = re.compile(r"(.{2,})\1")
+"""What a slip says twice in a name."""
 
 _DENIALS = re.compile(r"\bnot\b|\bno\b|n't\b|\bnever\b|ない|なか|なけれ|ません|ならな|ず、")
 
@@ -437,46 +453,61 @@ def _find_bad_joins(before: Sequence[str], after: Sequence[str], usage: Usage) -
             break
 
 
-def _tell_meaning(sentence: str) -> tuple[Counter[str], int]:
+class Meaning(NamedTuple):
+    """What no other wording of a sentence may lack or change: its numbers, its denials, and what it names."""
+
+    numbers: Counter[str]
+    denials: int
+    names: frozenset[str]
+
+
+def _tell_meaning(sentence: str) -> Meaning:
     plain = _NO_NUMBER.sub("", unicodedata.normalize("NFKC", sentence))
-    return Counter(_NUMBERS.findall(plain)), len(_DENIALS.findall(plain))
+    names = frozenset(_STUTTER.sub(r"\1", name).casefold() for name in _NAMES.findall(plain))
+    return Meaning(Counter(_NUMBERS.findall(plain)), len(_DENIALS.findall(plain)), names)
+
+
+def _covers(other: Meaning, wanted: Meaning, *, is_longer: bool) -> bool:
+    """Whether a wording has all that another one may not lack; one that is longer may have more of it."""
+    if is_longer:
+        return wanted.numbers <= other.numbers and wanted.denials <= other.denials and wanted.names <= other.names
+    return (wanted.numbers, wanted.denials) == (other.numbers, other.denials) and wanted.names <= other.names
 
 
 def _find_lost(before: Sequence[str], now: str) -> Iterator[str]:
     left = _reduce(now)  # the title of the front matter, too
     sentences = list(_iter_sentences(read_lines(now)))
     reduced = [_reduce(sentence) for sentence in sentences]
+    title = (_TITLE_FIELD.search(now) or ["", ""])[1]
+    said = {*reduced, *map(_reduce, _iter_sentences([title, *_PARTS.split(title)]))}
     told = [line for line in before if not _TITLE.fullmatch(line)]  # a title may go with its text
     for sentence in dict.fromkeys(_iter_sentences(told)):
         wanted = _reduce(sentence)
-        if len(wanted) < _SHORTEST or _is_left(wanted, left):
+        if len(wanted) < _SHORTEST or _is_left(wanted, left, said):
             continue
         if not _is_whole(sentence) and any(one.startswith(wanted[:_SHORTEST]) for one in reduced):
             continue
         meaning = _tell_meaning(sentence)
         near = process.extract(wanted, reduced, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=8)
-        if any(
-            _tell_meaning(sentences[place]) == meaning or len(reduced[place]) > 1.3 * len(wanted)
-            for _, _, place in near
-        ):
-            continue
+        places = [place for _, _, place in near]
         # A fuller wording may have a word more in its midst.
+        places += (place for place, other in enumerate(reduced) if _says_all(wanted, other))
         if not any(
-            _says_all(wanted, other) and _tell_meaning(sentences[place]) == meaning
-            for place, other in enumerate(reduced)
+            _covers(_tell_meaning(sentences[place]), meaning, is_longer=len(reduced[place]) > _LONGER * len(wanted))
+            for place in places
         ):
             yield sentence.strip()
 
 
-def _is_left(wanted: str, left: str) -> bool:
-    """Whether it is still said: as a whole, or what it begins with in one place, and all else in another.
+def _is_left(wanted: str, left: str, said: Container[str]) -> bool:
+    """Whether it is still said: as a whole, or behind what is said elsewhere by itself, or behind a word or two.
 
     A pass that was given the article as one line says its title and its first sentence as one.
     """
     if wanted in left:
         return True
     rest = next((place for place in range(len(wanted) - _SHORTEST) if wanted[place:] in left), None)
-    return rest is not None and wanted[:rest] in left
+    return rest is not None and (rest <= _OPENING or wanted[:rest] in said)
 
 
 def _says_all(wanted: str, other: str) -> bool:

@@ -159,10 +159,10 @@ class Linter:
         exist and is not read. Whatever goes wrong with the text is one of the
         `problems` of the result. With `keep` a linter with a store answers what was
         found in the same text before, and else keeps what it finds. Without `fixes` it
-        answers sooner, and some findings lack theirs, and the reason why they have none.
+        answers sooner and keeps nothing new, and some findings lack theirs, and the reason why they have none.
         """
         data, file = self._make_file(text, path)
-        return Result(self._report(file, data, keep=keep and fixes, fixes=fixes), _decode(data, file.shown))
+        return Result(self._report(file, data, keep=keep, fixes=fixes), _decode(data, file.shown))
 
     def reads(self, path: Path | str) -> bool:
         """Whether the command would check a file of that path: by its name, and by what the config excludes.

@@ -40,6 +40,10 @@ VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 """The worst first: of several that are true the first is said."""
 
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own takes."""
+
+
 class Reason(NamedTuple):
     """Why a check speaks, or what it has to say about a place: a stable code, and what was seen there by name.
 
@@ -58,7 +62,7 @@ Value: TypeAlias = str | int | float | Reason | tuple[Reason, ...]
 
 def make_reason(code: str, **values: Value) -> Reason:
     """The reason of that code with values, which are given by their names."""
-    return Reason(code, tuple(values.items()))
+    return _new(Reason, (code, tuple(values.items())))
 
 
 class Edit(Struct, frozen=True):

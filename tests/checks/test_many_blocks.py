@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from endmark.checks import Scope
+from endmark.checks.cuts import beginning
 from endmark.checks.markup import collapsed, empty_section, literal_markup
 from endmark.checks.patterns import prefilter
+from endmark.checks.repetition import duplicate_sentence
 from endmark.checks.text.pattern_set import Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document import packed_blocks
@@ -35,10 +37,11 @@ def read(text: str) -> Document:
 
 
 def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(_blocks: PackedBlocks) -> Iterator[Block]:
+    def make(_blocks: PackedBlocks, _index: int = 0) -> Iterator[Block]:
         raise AssertionError
 
     monkeypatch.setattr(PackedBlocks, "__iter__", make)
+    monkeypatch.setattr(PackedBlocks, "__getitem__", make)
 
 
 def test_short_lines_are_not_collapsed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,6 +61,19 @@ def test_no_heading_shows_its_signs(text: str, monkeypatch: pytest.MonkeyPatch) 
     document = read(text)
     forbid(monkeypatch)
     assert list(literal_markup.find(document, literal_markup.Options("heading"), Scope())) == []
+
+
+def test_no_paragraph_begins_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read("An iris opens.\n\nThe gate is open.\n\n" * 3)
+    forbid(monkeypatch)
+    options = beginning.Options({"en": ("and", "the")})
+    assert list(beginning.find(document, options, Scope())) == []
+
+
+def test_no_sentence_is_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read("It is open.\n\n# Gate\n\n" * 3)
+    forbid(monkeypatch)
+    assert list(duplicate_sentence.find(document, duplicate_sentence.Options(), Scope())) == []
 
 
 def test_patterns_are_looked_for_in_texts(monkeypatch: pytest.MonkeyPatch) -> None:

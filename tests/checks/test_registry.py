@@ -7,14 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 import endmark.linting
 from endmark import checks
+from endmark.document.article import read_article
 from endmark.document.markup import MARKUPS
+from endmark.document.source import make_source
 from endmark.ruleset.builtin import load_builtin_rules
+from endmark.ruleset.rule import Rule
 
 KINDS = frozenset(get_args(checks.CheckKind))
 
@@ -52,6 +55,37 @@ def test_the_engine_knows_no_check_by_its_name() -> None:
     (folder,) = endmark.linting.__path__
     named = {(file.name, text) for file in Path(folder).rglob("*.py") for text in iter_strings(file)}
     assert not {(file, text) for file, text in named if text in checks.CHECKS}
+
+
+HELD = {
+    "It rains.\n": {"paragraph"},
+    "# Rain\n\nIt rains on all of the hills.\n": {"heading", "paragraph"},
+    "- Rain\n- Hail\n": {"list-item"},
+    "```\nrain\n```\n": {"code"},
+    "| a | b |\n|---|---|\n| c | d |\n| e |\n": {"table"},
+    "---\ntitle: Rain\n---\n\nIt rains.\n": {"front matter", "paragraph"},
+    "<!-- endmark-disable-line -->\n": {"comment", "comment to endmark"},
+    "雨が降っていて、川の水が増えている。\n\nIt rains, and the river has risen since the night before.\n": {
+        "paragraph",
+        "other language",
+    },
+}
+
+
+@pytest.mark.parametrize(("text", "held"), HELD.items())
+def test_what_a_document_holds_is_told(text: str, held: set[str]) -> None:
+    assert checks.find_held(read_article(make_source(text, "a.md"))) == held
+
+
+@pytest.mark.parametrize("rule", load_builtin_rules(), ids=lambda rule: rule.id)
+def test_where_a_document_holds_nothing_that_a_check_needs_it_finds_nothing(rule: Rule) -> None:
+    check: Any = checks.load(rule.check)
+    needs = checks.find_traits(rule.check).needs
+    for text in HELD:
+        document = read_article(make_source(text, "2026-05-06-a.md"))
+        if needs and needs.isdisjoint(checks.find_held(document)):
+            find = check.facts if checks.is_of_corpus(check) else check.find
+            assert list(find(document, rule.options, rule.scope)) == []
 
 
 def test_a_hook_is_asked_where_a_check_has_it() -> None:

@@ -23,6 +23,10 @@ JA = "庭の門は夜明けに開き、管理人は誰かが来る前に中庭�
         ((FIRST, SECOND), "whole 100"),
         ((FIRST, "---END---", SECOND, "---END---"), "leftovers 88: leave out “---END---” (lines 3, 7)"),
         ((FIRST, CUT), "cut 84: continue after “but nobody has seen the” (line 3)"),
+        (
+            ("- A\n- B\n- C\n- D", *(f"## {one}\n\n{FIRST[:-1]} {one}." for one in "ABC")),
+            "cut 99: write the section “D”",
+        ),
         ((FIRST, SECOND, FIRST), "doubled 66: leave out line 5, which says something again"),
         ((FIRST, SECOND, FIRST, SECOND), "doubled 50: leave out lines 5–7, which say something again"),
         (("---\ntitle: A\n---", "{{ $json.postContent }}"), "hollow 0: write the article"),

@@ -14,6 +14,7 @@ from endmark.document.packed_blocks import (
     find_languages,
     iter_bounds,
     iter_contents,
+    iter_kinds,
     pack_blocks,
     select_kinds,
     select_outside,
@@ -94,7 +95,15 @@ def test_columns_are_read_without_the_blocks(packed: PackedBlocks, monkeypatch: 
     assert list(weigh_languages(packed)) == [(block.language, len(block.text.content)) for block in FEW]
     assert list(weigh_languages(packed)) == list(weigh_languages(FEW))
     assert list(iter_contents(packed)) == list(iter_contents(FEW)) == [block.text.content for block in FEW]
+    assert list(iter_kinds(packed)) == list(iter_kinds(FEW)) == [block.kind for block in FEW]
     assert list(iter_bounds(packed)) == list(iter_bounds(FEW)) == [block.span for block in FEW]
+
+
+def test_texts_that_all_stand_so_in_the_source_are_cut_out_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_blocks, "_FEW", 1)
+    packed = read_document(make_source("The gate.\n\n---\n\n門。\n\n- Beans\n", "a.md")).blocks
+    monkeypatch.delattr(PackedBlocks, "__iter__")
+    assert list(iter_contents(packed)) == ["The gate.", "", "門。", "Beans"]
 
 
 def test_a_language_is_chosen_for_what_shows_text(packed: PackedBlocks) -> None:

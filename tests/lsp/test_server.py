@@ -274,38 +274,55 @@ def _fail(*_: Any, **__: Any) -> Any:
     raise AssertionError("it is checked again")
 
 
-def test_what_another_run_found_in_the_same_text_is_shown_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = Store(tmp_path / "kept", b"program")
-    with start_editor(tmp_path, store=store) as editor:
-        found = editor.open(tmp_path / "a.md", MARKER)
-    monkeypatch.setattr("endmark.linting.checking.file_check.check_file", _fail)
-    with start_editor(tmp_path, store=store) as editor:
-        assert editor.open(tmp_path / "a.md", MARKER) == found
-
-
-def test_what_was_saved_is_shown_at_once_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(tmp_path / "kept", b"program")
-    article = tmp_path / "a.md"
-    kept: SimpleQueue[str] = SimpleQueue()
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[str]:
+    """The texts of which all was kept that is found in them, one after the other."""
+    texts: SimpleQueue[str] = SimpleQueue()
     check = Linter.check
 
     def tell(linter: Linter, text: str, path: Path | str, *, keep: bool = False, fixes: bool = True) -> Result:
         result = check(linter, text, path, keep=keep, fixes=fixes)
-        if keep:
-            kept.put(text)
+        if keep and fixes:
+            texts.put(text)
         return result
 
     monkeypatch.setattr(Linter, "check", tell)
+    return texts
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_was_found_in_the_same_text_before_is_shown_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: SimpleQueue[str], *, saved: bool
+) -> None:
+    store = Store(tmp_path / "kept", b"program")
+    article = tmp_path / "a.md"
     with start_editor(tmp_path, store=store) as editor:
-        editor.open(article, "All is well.\n")
-        found = editor.change(article, 2, {"text": MARKER})
-        editor.notify("textDocument/didSave", {"textDocument": {"uri": article.as_uri()}})
-        assert [kept.get(timeout=60), kept.get(timeout=60)] == ["All is well.\n", MARKER]
+        found = editor.open(article, "All is well.\n" if saved else MARKER)
+        if saved:
+            found = editor.change(article, 2, {"text": MARKER})
+            editor.notify("textDocument/didSave", {"textDocument": {"uri": article.as_uri()}})
+        while kept.get(timeout=60) != MARKER:
+            pass
     monkeypatch.setattr("endmark.linting.checking.file_check.check_file", _fail)
     with start_editor(tmp_path, store=store) as editor:
         assert editor.open(article, MARKER) == found
+
+
+def test_the_first_findings_wait_for_no_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    check = Linter.check
+
+    def tell(linter: Linter, text: str, path: Path | str = "a.md", *, keep: bool = False, fixes: bool = True) -> Result:
+        if text == MARKER:
+            asked.append(fixes)
+        return check(linter, text, path, keep=keep, fixes=fixes)
+
+    monkeypatch.setattr(Linter, "check", tell)
+    with start_editor(tmp_path) as editor:
+        found = editor.open(tmp_path / "a.md", MARKER)
+        assert not asked[0]
+        assert editor.list_actions(tmp_path / "a.md", found, ["quickfix"])
+        assert any(asked)
 
 
 @pytest.mark.parametrize(

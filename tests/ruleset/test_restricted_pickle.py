@@ -15,8 +15,9 @@ import pytest
 from endmark.checks.text.regex import Pattern
 from endmark.ruleset import restricted_pickle
 from endmark.ruleset.builtin import load_builtin_rules
-from endmark.ruleset.restricted_pickle import dump, load
+from endmark.ruleset.restricted_pickle import load
 from endmark.ruleset.rule import RulePatterns
+from endmark.ruleset.sharing_pickle import dump
 from endmark.storage.store import Store
 from endmark.violation import Severity
 
@@ -76,6 +77,7 @@ def test_no_name_leads_out_of_a_module(module: str, name: str) -> None:
 
 def test_what_is_said_about_patterns_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     (rule,) = (rule for rule in load_builtin_rules() if rule.id == "refusal")
+    assert rule.patterns[0].id  # these are read
     reads: list[bytes] = []
 
     def load_noted(data: bytes) -> Any:

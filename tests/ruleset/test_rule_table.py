@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import sys
 from collections.abc import Callable, Sequence
@@ -67,6 +68,13 @@ def test_what_is_unpacked_is_what_was_packed(load: Load) -> None:
     assert [rule.names for rule in unpacked.rules] == [("late", "late/dusk"), ("word",)]
 
 
+@pytest.mark.parametrize("protocol", [4, 5])
+def test_rules_out_of_a_table_go_to_other_processes_whole(protocol: int, load: Load) -> None:
+    table = load()
+    mapped = load(read=False)
+    assert pickle.loads(pickle.dumps(mapped.rules, protocol)) == table.rules  # noqa: S301
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -86,9 +94,11 @@ def test_what_is_damaged_is_no_table(damage: Callable[[bytes], bytes | None], lo
     assert unpack_table(damage(pack_table(table)), ORIGIN) is None
 
 
-def make_sound(content: bytes) -> bytes:
+def make_sound(index: bytes) -> bytes:
     from zlib import crc32
 
+    lengths = marshal.dumps((len(index),))
+    content = len(lengths).to_bytes(4, "little") + lengths + index
     return crc32(content).to_bytes(4, "little") + content
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,28 @@ def test_the_least_recently_written_pieces_go_first(tmp_path: Path) -> None:
             os.utime(path, (1_000_000_000 - age, 1_000_000_000 - age))
     store.write("d", bytes(60))
     assert [name for name in "abcd" if store.read(name) is not None] == ["b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "measured"),
+    [(None, 1, True), (1, 2, False), (1, 60_000, False), (60_000, 70_000, True), (70_000, 1, True)],
+)
+def test_the_folder_is_measured_when_a_piece_is_new_or_has_another_size(
+    before: int | None, after: int, store: Store, monkeypatch: pytest.MonkeyPatch, *, measured: bool
+) -> None:
+    store.write("other", b"")
+    if before is not None:
+        store.write("a", bytes(before))
+    asked: list[Path] = []
+    scan = os.scandir
+
+    def ask(path: Path) -> Iterator[os.DirEntry[str]]:
+        asked.append(path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", ask)
+    store.write("a", bytes(after))
+    assert bool(asked) == measured
 
 
 def test_cleaning_deletes_the_pieces_of_every_program_and_nothing_else(store: Store) -> None:

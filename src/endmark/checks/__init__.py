@@ -25,10 +25,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.document.blocks import Block, Kind
+from endmark.document.directives import iter_directives
 from endmark.document.language import detect_chinese, get_stated_tag
 from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds, find_languages
 from endmark.document.span import Span
 from endmark.violation import CorpusMatch, Fact, FiledFacts, Match, Weighing
 
@@ -39,6 +41,7 @@ CHECKS = {
     "beginning": "endmark.checks.cuts.beginning",
     "collapsed": "endmark.checks.markup.collapsed",
     "conflict": "endmark.checks.markup.conflict",
+    "contents": "endmark.checks.outline.contents",
     "consistency": "endmark.checks.patterns.consistency",
     "cut-field": "endmark.checks.front_matter.cut_field",
     "cut-row": "endmark.checks.cuts.cut_row",
@@ -51,14 +54,17 @@ CHECKS = {
     "file-date": "endmark.checks.front_matter.file_date",
     "front-matter": "endmark.checks.front_matter.front_matter",
     "hollow": "endmark.checks.cuts.hollow",
+    "lead-in": "endmark.checks.cuts.lead_in",
     "length": "endmark.checks.style.length",
     "literal-markup": "endmark.checks.markup.literal_markup",
     "missing-stop": "endmark.checks.cuts.missing_stop",
+    "numbering": "endmark.checks.outline.numbering",
     "occurrence": "endmark.checks.patterns.occurrence",
     "pattern": "endmark.checks.patterns.pattern",
     "readability": "endmark.checks.style.readability",
     "reading-time": "endmark.checks.reading_time.reading_time",
     "remark": "endmark.checks.patterns.remark",
+    "repeated-ending": "endmark.checks.repetition.repeated_ending",
     "repeated-field": "endmark.checks.front_matter.repeated_field",
     "restart": "endmark.checks.repetition.restart",
     "restated-field": "endmark.checks.front_matter.restated_field",
@@ -81,7 +87,7 @@ CheckKind: TypeAlias = Literal[
 """What a check finds, which decides how the engine and repairs treat its findings.
 
 `cut`: text is missing here. `repetition`: a passage stands twice. `echo`: a heading
-or field says again what is said already. `layout`: text stands on the wrong lines.
+or field says again what is said already. `layout`: text stands on the wrong lines, or a section in the wrong place.
 `language`: text is in another language than the rest. `measure`: a figure of the text
 as a whole is wrong. `pattern`: words or patterns occur. `style`: a piece of text is not
 well made. `markup`: Markdown is not what it was meant to be. `metadata`: the front matter
@@ -185,6 +191,44 @@ class CorpusCheck(Check, Protocol):
         They come by path, and may be gone through more than once: each time they
         are read anew. What is held of them meanwhile should be little.
         """
+
+
+Need: TypeAlias = Kind | Literal["front matter", "comment to endmark", "other language"]
+"""What a document may hold: blocks of a kind, front matter, a comment to endmark, or text in another language."""
+
+
+class Traits(Struct, frozen=True):
+    """What the engine asks of each check before there is anything for it to find.
+
+    `searches` is whether it has the hook `prefilter`, `compares` whether it compares documents, and `needs` its hook
+    `NEEDS`: without one of these it finds nothing. They are kept with the rules, so that a run about one article
+    imports no check that has nothing to do.
+    """
+
+    kind: CheckKind
+    searches: bool
+    compares: bool
+    needs: frozenset[Need]
+
+
+def find_traits(name: str) -> Traits:
+    """The traits of the check of that name, which is imported for it."""
+    check = load(name)
+    return Traits(
+        check.KIND, get_prefilter(check) is not None, is_of_corpus(check), getattr(check, "NEEDS", frozenset())
+    )
+
+
+def find_held(document: Document) -> frozenset[Need]:
+    """All that a document holds and a check may need."""
+    held: set[Need] = {*find_kinds(document.blocks)}
+    if document.front_matter is not None:
+        held.add("front matter")
+    if any(iter_directives(document)):
+        held.add("comment to endmark")
+    if document.language != "und" and not find_languages(document.blocks) <= {document.language, "und"}:
+        held.add("other language")
+    return frozenset(held)
 
 
 def is_of_corpus(check: Check) -> TypeGuard[CorpusCheck]:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.document.directives import iter_directives
 from endmark.document.model import Document
 from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "directive"
+NEEDS: frozenset[Need] = frozenset({"comment to endmark"})
 VALUES = frozenset({"problem"})
 
 

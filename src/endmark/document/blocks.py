@@ -51,6 +51,10 @@ ATOM = "\ufffc"
 """Stands in visible text for what is shown but is not prose: inline code, an image, a macro."""
 
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own takes."""
+
+
 class Piece(NamedTuple):
     """A stretch of visible text and where it comes from.
 
@@ -73,7 +77,7 @@ class Text(NamedTuple):
         """The source of `content[start:end]`; `start < end`."""
         if self._is_plain():
             offset = self.pieces[0].span.start
-            return Span(offset + start, offset + end)
+            return _new(Span, (offset + start, offset + end))
         return Span(self._map_start(start), self._map_end(end))
 
     def _is_plain(self) -> bool:

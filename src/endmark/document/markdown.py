@@ -191,12 +191,17 @@ class _Reader:
         plain = start == within["start"] and content[0] not in _NOT_PLAIN and not content[-1].isspace()
         if not plain or self.data[start:stop] != content.encode("utf-8") or self.data[stop:end].strip():
             return False
-        self.flush(start)
+        if self._leaf is not None or self._first >= 0:
+            self.flush(start)
         first = self.to_offset(start)
         last = first + len(content)
-        span = _new(Span, (first, last))
         self._byte, self._point = stop, last
-        self._add("paragraph", span, _new(Text, (content, (_new(Piece, (0, span)),))))
+        span = _new(Span, (first, last))
+        shown = _new(Text, (content, (_new(Piece, (0, span)),)))
+        containers = self._containers
+        kind = containers[-1] if containers else "paragraph"
+        script, language = self._detect(content)
+        self._blocks.append(_new(Block, (kind, span, shown, (), 0, len(containers), language, script, "prose")))
         return True
 
     def _take_event(self, event: Any, place: Any) -> None:
@@ -341,19 +346,21 @@ class _Reader:
         containers = self._containers
         if kind == "paragraph" and containers:
             kind = containers[-1]
-        content = text.content
-        script, language = "Zyyy", "und"
-        if self._japanese and begins_in_japanese(content):
-            script, language = "Jpan", "ja"
-        elif content:
-            script, language = detect(content)
-            self._japanese = script == "Jpan"
+        script, language = self._detect(text.content) if text.content else ("Zyyy", "und")
         if len(text.pieces) == 1 and text.pieces[0].span == span:
             span = text.pieces[0].span  # one for both: short paragraphs are little more than their places
         marks = build_marks(self._marks) if self._marks else ()
         block = (kind, span, text, marks, self._level, len(containers), language, script, "prose")
         self._blocks.append(_new(Block, block))
         self._level = 0
+
+    def _detect(self, content: str) -> tuple[str, str]:
+        """The script and the language of a text."""
+        if self._japanese and begins_in_japanese(content):
+            return "Jpan", "ja"
+        script, language = detect(content)
+        self._japanese = script == "Jpan"
+        return script, language
 
     def _trim(self, start: int, end: int) -> Span:
         """Without the white space at both ends; list ranges may begin with a newline of the line before."""

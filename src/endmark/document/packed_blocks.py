@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, compress, islice
+from operator import add
 from typing import Any, NamedTuple, overload
 
 from endmark.document.blocks import MARK_KINDS, NO_TEXT, Block, Kind, Mark, Piece, Role, Text
@@ -14,8 +15,8 @@ from endmark.document.packed import Packed, make_mark, make_piece
 from endmark.document.span import Span
 from endmark.document.stretches import Stretches
 
-_FEW = 5_000
-"""Blocks that are kept as they are, which is quicker."""
+_FEW = 40_000
+"""Blocks that are kept as they are, which is quicker; with short texts these take some 16 MB."""
 
 _RECENT = 16
 """Blocks that were asked for last, by their numbers: who looks at the neighbours of each asks for it several times."""
@@ -37,7 +38,7 @@ def pack_blocks(blocks: Iterable[Block], text: str) -> Sequence[Block]:
 
 def find_kinds(blocks: Sequence[Block]) -> frozenset[Kind]:
     """The kinds there are among the blocks."""
-    return frozenset(blocks.iter_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks))
+    return frozenset(blocks.find_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks))
 
 
 def find_languages(blocks: Sequence[Block]) -> frozenset[str]:
@@ -55,6 +56,11 @@ def weigh_languages(blocks: Sequence[Block]) -> Iterable[tuple[str, int]]:
 def iter_contents(blocks: Sequence[Block]) -> Iterator[str]:
     """The visible text of each block; of very many no block is made for it."""
     return blocks.iter_contents() if isinstance(blocks, PackedBlocks) else (block.text.content for block in blocks)
+
+
+def iter_kinds(blocks: Sequence[Block]) -> Iterator[Kind]:
+    """The kind of each block; of very many no block is made for it."""
+    return blocks.iter_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks)
 
 
 def iter_bounds(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -155,19 +161,26 @@ class PackedBlocks(Sequence[Block]):
         add_start, add_end, add_look, add_place, add_length = (column.append for column in columns)
         for kind, (start, end), shown, marks, level, depth, language, script, role in blocks:
             content, pieces = shown
-            first = pieces[0].span.start if content else 0
-            verbatim = not marks and len(pieces) <= 1 and text.startswith(content, first)
-            look = (kind, level, depth, language, script, role, bool(content), verbatim)
+            place = pieces[0][1][0] if content else 0
+            verbatim = not marks and len(pieces) <= 1 and text.startswith(content, place)
+            if not verbatim:
+                place = others.add(shown, marks)
+            look = (kind, level, depth, language, script, role, content != "", verbatim)
             add_start(start)
             add_end(end)
             add_look(looks.setdefault(look, len(looks)))
-            add_place(first if verbatim else others.add(shown, marks))
+            add_place(place)
             add_length(len(content))
         return cls(text, map(_Look._make, looks), others, columns)
 
-    def iter_kinds(self) -> Iterator[Kind]:
+    def find_kinds(self) -> Iterator[Kind]:
         """The kinds there are among the blocks."""
         return (self._looks[number].kind for number in set(self._which))
+
+    def iter_kinds(self) -> Iterator[Kind]:
+        """The kind of each block."""
+        kinds = [look.kind for look in self._looks]
+        return map(kinds.__getitem__, self._which)
 
     def iter_languages(self) -> Iterator[str]:
         """The languages there are among the blocks."""
@@ -182,8 +195,10 @@ class PackedBlocks(Sequence[Block]):
     def iter_contents(self) -> Iterator[str]:
         """The visible text of each block."""
         text, written = self._text, self._others.contents
-        verbatim = [look.verbatim for look in self._looks]
         _, _, which, places, lengths = self._columns
+        if not written:
+            return map(text.__getitem__, map(slice, places, map(add, places, lengths)))
+        verbatim = [look.verbatim for look in self._looks]
         return (
             text[place : place + length] if verbatim[number] else written[place]
             for number, place, length in zip(which, places, lengths, strict=True)
@@ -256,15 +271,13 @@ def _prepare(text: str, looks: Sequence[_Look], others: _OtherTexts) -> Callable
         kind, level, depth, language, script, role, shows, verbatim = looks[which]
         # `tuple.__new__` makes them in half the time that their own takes: most checks ask for every block.
         span = _new(Span, (start, end))
-        marks: Sequence[Mark] = ()
         if not verbatim:
-            shown, marks = others.get(place)
-        elif shows:
+            return _new(Block, (kind, span, *others.get(place), level, depth, language, script, role))
+        shown = NO_TEXT
+        if shows:
             own = span if place == start and length == end - start else _new(Span, (place, place + length))
             shown = _new(Text, (text[place : place + length], (_new(Piece, (0, own)),)))
-        else:
-            shown = NO_TEXT
-        return _new(Block, (kind, span, shown, marks, level, depth, language, script, role))
+        return _new(Block, (kind, span, shown, (), level, depth, language, script, role))
 
     return make
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from heapq import merge
 from itertools import chain
 from operator import attrgetter
 
 from endmark.document.blocks import Block, Role
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.preparation import prepare
-from endmark.document.embedded_html import find_bare_ends
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markdown import parse
@@ -46,6 +44,8 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
         untouched: Iterable[Block] = prepared.blocks
         if code or parsed.html:
             untouched = (one for one in prepared.blocks if not code.touch(one.span) and not parsed.html.touch(one.span))
+        from heapq import merge  # most articles are Markdown alone
+
         blocks = pack_blocks(merge(blocks, untouched, key=attrgetter("span")), text)
     stated = get_stated_language(front_matter)
     language = stated or find_most_common_language(weigh_languages(blocks))
@@ -59,9 +59,11 @@ def read_document(source: Source, dialect: Dialect = "markdown") -> Document:
     followed = choose_languages(blocks, partial(follow_document, language=language))
     if prepared.roles:
         followed = set_roles(followed, list(_iter_stated_roles(followed, prepared.roles)))
-    unseen = (
-        prepared.unseen.union(find_bare_ends(select_kinds(blocks, {"html"}), text)) if parsed.html else prepared.unseen
-    )
+    unseen = prepared.unseen
+    if parsed.html:
+        from endmark.document.embedded_html import find_bare_ends
+
+        unseen = unseen.union(find_bare_ends(select_kinds(blocks, {"html"}), text))
     return Document(
         source=source,
         front_matter=front_matter,

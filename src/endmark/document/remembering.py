@@ -1,8 +1,8 @@
-"""Functions of a text that remember what they said of short ones, which many blocks have in common."""
+"""Functions of a text that remember what they said of it: many blocks have it in common, and so have two readings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import TypeVar, TypeVarTuple
 
@@ -22,6 +22,42 @@ def remember_short(longest: int, kept: int) -> Callable[[Callable[[str, *_Others
         @wraps(function)
         def look_up(text: str, *others: *_Others) -> _T:
             return remembering(text, *others) if len(text) <= longest else function(text, *others)
+
+        return look_up
+
+    return decorate
+
+
+_EACH = 250
+"""What a text that is remembered takes, and each thing said of it, beside its letters: in bytes, roughly."""
+
+
+def remember_within(
+    most: int,
+) -> Callable[[Callable[[str, *_Others], Sequence[_T]]], Callable[[str, *_Others], Sequence[_T]]]:
+    """Remember what a function said of texts, in so many bytes or a few times as many; with more, it begins anew.
+
+    Its arguments are given by their places. What it says must not be changed.
+    """
+
+    def decorate(function: Callable[[str, *_Others], Sequence[_T]]) -> Callable[[str, *_Others], Sequence[_T]]:
+        remembered: dict[tuple[str, *_Others], Sequence[_T]] = {}
+        room = most
+
+        @wraps(function)
+        def look_up(text: str, *others: *_Others) -> Sequence[_T]:
+            nonlocal room
+            key = (text, *others)
+            if (said := remembered.get(key)) is None:
+                said = function(text, *others)
+                size = len(text) + _EACH * (1 + len(said))
+                if size > room:
+                    remembered.clear()
+                    room = most
+                if size <= room:
+                    room -= size
+                    remembered[key] = said
+            return said
 
         return look_up
 

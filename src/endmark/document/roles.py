@@ -84,7 +84,7 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
         if kind == "comment" or (unseen and block.span.start in unseen):
             continue
         if waiting >= 0 and before is not None:
-            if _introduces(before, kind, role):
+            if kind in _INTRODUCED or role in _INTRODUCED_ROLES or (role == "embed" and _points_on(before)):
                 roles[waiting] = "lead-in"
             waiting = -1
         if kind == "paragraph" and role == "prose" and content and content[-1] not in _ENDS:
@@ -123,14 +123,11 @@ def _is_subtitle(block: Block, before: Block | None) -> bool:
     )
 
 
-def _introduces(block: Block, kind: Kind, role: Role) -> bool:
-    """Whether a paragraph that stops openly leads into the block of that kind and role which follows it."""
-    if kind in _INTRODUCED or role in _INTRODUCED_ROLES:
-        return True
+def _points_on(block: Block) -> bool:
+    """Whether a paragraph that stops openly says that something is shown next."""
     content = block.text.content
-    if role != "embed" or len(content) > LONGEST_LINE:
-        return False
-    return get_role_words(block.language, block.script).points_on(content[-_POINTING:])
+    words = get_role_words(block.language, block.script)
+    return len(content) <= LONGEST_LINE and words.points_on(content[-_POINTING:])
 
 
 def _find_notes_heading(blocks: Sequence[Block]) -> int | None:

@@ -20,14 +20,14 @@ _BOM = "\ufeff"
 class Checked(Struct, frozen=True):
     """A buffer, what was found in it, and the linter that found it, to which it has a path.
 
-    While somebody writes, the findings are not `repairable`: no fixes were built.
+    As long as somebody waits or writes, the findings are not `repairable`: no fixes were built.
     """
 
     buffer: Buffer
     linter: Linter
     path: str
     result: Result
-    repairable: bool = True
+    repairable: bool = False
 
     def iter_touching(self, asked: Span) -> Iterator[Violation]:
         """The findings that touch a span of the buffer."""

@@ -164,7 +164,8 @@ class Server:
         opened = asked["textDocument"]
         buffer = Buffer(opened["uri"], opened["languageId"], opened.get("version"), opened["text"])
         self._buffers[buffer.uri] = buffer
-        self._worker.ask(partial(self._show, buffer.uri, keep=True))
+        self._worker.ask(partial(self._show, buffer.uri, kept=True))
+        self._worker.ask_later(partial(self._keep, buffer.uri))
 
     def _change(self, asked: Json) -> None:
         changed = asked["textDocument"]
@@ -198,24 +199,25 @@ class Server:
             self._show(uri)
 
     def _keep(self, uri: str) -> None:
-        """Keep what is found in a buffer that was saved, for when it is opened again."""
+        """Keep what is found in a buffer that was opened or saved, for when it is opened again."""
         if checked := self._check(uri):
-            checked.linter.check(checked.buffer.text, checked.path, keep=True)
+            result = checked.linter.check(checked.buffer.text, checked.path, keep=True)
+            self._checked[uri] = replace(checked, result=result, repairable=True)
 
-    def _show(self, uri: str, *, keep: bool = False) -> None:
-        """Check a buffer as it is now, unless that was done, and show what is found; `keep` is as of a linter."""
+    def _show(self, uri: str, *, kept: bool = False) -> None:
+        """Check a buffer as it is now, unless that was done, and show what is found; it may be `kept` from before."""
         known = self._checked.get(uri)
         buffer = self._buffers.get(uri)
         if buffer is None or (known is not None and known.buffer is buffer):
             return
-        checked = self._check(uri, keep=keep)
+        checked = self._check(uri, kept=kept)
         related = self._can("textDocument", "publishDiagnostics", "relatedInformation")
         diagnostics = build_diagnostics(checked, related=related) if checked else []
         if self._buffers.get(uri) is buffer:  # else it is checked again soon
             self._publish(uri, diagnostics, buffer.version)
 
-    def _check(self, uri: str, *, keep: bool = False) -> Checked | None:
-        """What is found in a buffer as it is now; None where nothing is checked."""
+    def _check(self, uri: str, *, kept: bool = False) -> Checked | None:
+        """What is found in a buffer as it is now, or was `kept` of it; None where nothing is checked."""
         buffer = self._buffers.get(uri)
         known = self._checked.get(uri)
         self._workspace.speak_as(known.linter if known else None)
@@ -231,7 +233,7 @@ class Server:
         self._workspace.speak_as(linter)
         if not linter.reads(path):
             return None
-        checked = Checked(buffer, linter, str(path), linter.check(buffer.text, path, keep=keep, fixes=keep), keep)
+        checked = Checked(buffer, linter, str(path), linter.check(buffer.text, path, keep=kept, fixes=False))
         self._checked[uri] = checked
         return checked
 

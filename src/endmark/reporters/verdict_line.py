@@ -76,6 +76,8 @@ def _ask(word: VerdictWord, rule: Rule, violation: Violation, lines: Mapping[str
         return make_reason("verdict.ask-to-leave-out", text=quoted, lines=places, count=len(lines[quoted]))
     if word == "cut" and rule.check == "beginning":
         return make_reason("verdict.ask-for-beginning", text=quoted, line=first)
+    if word == "cut" and rule.check == "contents":
+        return make_reason("verdict.ask-for-section", text=quoted)
     if word == "cut":
         return make_reason("verdict.ask-to-continue", text=_quote_end(violation), line=last)
     return make_reason("verdict.ask-to-say-once", first=first, last=last, count=last - first + 1)

@@ -77,7 +77,7 @@ def load_builtin_table(
     if origin in _TABLES:
         return _TABLES[origin]
     path = _PACKAGE / TABLE
-    data, stamp = _read(path)
+    data, stamp = _map(path)
     table = unpack_table(data, origin, sound=stamp is not None and stamp == sound)
     if table is not None:
         table = replace(table, stamp=stamp)
@@ -88,7 +88,7 @@ def load_builtin_table(
         packed = pack_table(table)
         table = unpack_table(packed, table.origin, sound=True) or table  # as it will be found from now on
         if _keep(path, packed):
-            table = replace(table, stamp=_read(path)[1])
+            table = replace(table, stamp=_map(path)[1])
         elif store:
             store.write(_PIECE, packed)
     _TABLES[origin] = table
@@ -125,13 +125,18 @@ def find_origin(*, installed: bool = False) -> bytes:
         raise InputError(Problem(message, error.filename, hint=phrase("Check that you may read it."))) from error
 
 
-def _read(path: Path) -> tuple[bytes, Stamp] | tuple[None, None]:
-    """What is in a file, and its stamp."""
+def _map(path: Path) -> tuple[memoryview, Stamp] | tuple[None, None]:
+    """What is in a file, of which only what somebody looks at is read, and its stamp.
+
+    Whoever writes it anew leaves this one as it is.
+    """
+    from mmap import ACCESS_READ, mmap
+
     try:
         with path.open("rb") as file:
             about = os.fstat(file.fileno())
-            return file.read(), (about.st_size, about.st_mtime_ns)
-    except OSError:
+            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)), (about.st_size, about.st_mtime_ns)
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return None, None
 
 

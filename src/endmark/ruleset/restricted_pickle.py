@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
-import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
+
+# `pickle` would load what writes them, too.
+try:
+    from _pickle import Unpickler, UnpicklingError
+except ImportError:
+    from pickle import Unpickler, UnpicklingError
 
 _PLAIN_TYPES = {
     ("datetime", "date"),
@@ -18,7 +23,7 @@ _PLAIN_TYPES = {
 }
 
 
-class _RestrictedUnpickler(pickle.Unpickler):
+class _RestrictedUnpickler(Unpickler):
     """Makes nothing but our own frozen data, dates and paths.
 
     A pickle may name any function to be called. This one may only name classes
@@ -26,8 +31,8 @@ class _RestrictedUnpickler(pickle.Unpickler):
     wrong findings out of it, but runs no code.
     """
 
-    def __init__(self, data: bytes | memoryview, shared: Mapping[str, object]) -> None:
-        super().__init__(io.BytesIO(data))
+    def __init__(self, data: bytes | memoryview, shared: Mapping[str, object], late: Iterable[memoryview]) -> None:
+        super().__init__(io.BytesIO(data), buffers=late)
         self._shared = shared
 
     def persistent_load(self, pid: Any) -> object:
@@ -46,27 +51,12 @@ def _find_class(module_name: str, global_name: str) -> Any:
         # A dotted name would lead out of the module; an imported class is not its own.
         if isinstance(found, type) and found.__module__ == module_name:
             return found
-    raise pickle.UnpicklingError(f"{module_name}.{global_name} is no part of settings")
+    raise UnpicklingError(f"{module_name}.{global_name} is no part of settings")
 
 
-class _SharingPickler(pickle.Pickler):
-    """Writes the names of what the reader has already."""
+def load(data: bytes | memoryview, shared: Mapping[str, object] | None = None, late: Iterable[memoryview] = ()) -> Any:
+    """What was frozen; raises whatever a damaged pickle leads to.
 
-    def __init__(self, file: io.BytesIO, shared: Mapping[str, object]) -> None:
-        super().__init__(file, protocol=5)
-        self._names = {id(value): name for name, value in shared.items()}
-
-    def persistent_id(self, obj: object) -> str | None:
-        return self._names.get(id(obj))
-
-
-def dump(value: object, shared: Mapping[str, object]) -> bytes:
-    """The frozen value; of what is `shared` nothing but the name."""
-    file = io.BytesIO()
-    _SharingPickler(file, shared).dump(value)
-    return file.getvalue()
-
-
-def load(data: bytes | memoryview, shared: Mapping[str, object] | None = None) -> Any:
-    """What was frozen; raises whatever a damaged pickle leads to. `shared` is what was shared then."""
-    return _RestrictedUnpickler(data, shared or {}).load()
+    `shared` is what was shared then, and `late` what was put beside the pickle.
+    """
+    return _RestrictedUnpickler(data, shared or {}, late).load()

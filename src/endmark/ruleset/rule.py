@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, Literal, TypeAlias, get_args, overload
+from typing import TYPE_CHECKING, Annotated, Any, Literal, SupportsIndex, TypeAlias, get_args, overload
 
 from msgspec import Meta, Struct, field
 
 from endmark.checks import Scope
 from endmark.document.language_tag import LanguageTag
-from endmark.ruleset.nodes import Place, Placed
-from endmark.ruleset.plain_form import digest_value
 from endmark.violation import Severity, VerdictWord
+
+if TYPE_CHECKING:
+    from endmark.ruleset.nodes import Place, Placed
+    from endmark.storage.aside import Frozen
 
 
 class Examples(Struct, frozen=True):
@@ -81,7 +83,7 @@ def _freeze(value: object) -> bytes:
     return zlib.compress(pickle.dumps(value, protocol=5))
 
 
-def _thaw(frozen: bytes) -> Any:
+def _thaw(frozen: Frozen) -> Any:
     import zlib
 
     from endmark.ruleset.restricted_pickle import load
@@ -98,7 +100,7 @@ class RulePatterns(Sequence[RulePattern]):
     __slots__ = ("_frozen", "_patterns", "finding")
 
     def __init__(
-        self, patterns: Iterable[RulePattern] = (), frozen: bytes = b"", finding: tuple[str, ...] = ()
+        self, patterns: Iterable[RulePattern] = (), frozen: Frozen = b"", finding: tuple[str, ...] = ()
     ) -> None:
         self._patterns = tuple(patterns)
         self._frozen = frozen
@@ -128,8 +130,11 @@ class RulePatterns(Sequence[RulePattern]):
     def __hash__(self) -> int:
         return hash(self._read())
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return RulePatterns, ((), self._frozen or _freeze(self._patterns), self.finding)
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        from endmark.storage.aside import put_aside
+
+        frozen = self._frozen or _freeze(self._patterns)
+        return RulePatterns, ((), put_aside(frozen, protocol), self.finding)
 
 
 class Late:
@@ -140,7 +145,7 @@ class Late:
 
     __slots__ = ("_frozen", "_read", "digest")
 
-    def __init__(self, frozen: bytes, digest: bytes) -> None:
+    def __init__(self, frozen: Frozen, digest: bytes) -> None:
         self._frozen = frozen
         self.digest = digest
         self._read: list[Any] = []
@@ -151,8 +156,10 @@ class Late:
             self._read.append(_thaw(self._frozen))
         return self._read[0]
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Late, (self._frozen, self.digest)
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        from endmark.storage.aside import put_aside
+
+        return Late, (put_aside(self._frozen, protocol), self.digest)
 
 
 class _Stored(Struct, frozen=True, eq=False):
@@ -215,6 +222,8 @@ class Rule(_Stored, frozen=True, eq=False):
 
     def get_digested(self, name: str) -> Any:
         """A field as a digest of rules takes it up: of options that are late their own digest, and none are read."""
+        from endmark.ruleset.plain_form import digest_value
+
         kept = self.get_kept(name)
         if name != "options":
             return kept
@@ -233,6 +242,8 @@ class Rule(_Stored, frozen=True, eq=False):
         stored = _STORED[name](self)
         if name not in _LATE or isinstance(stored, Late):
             return stored
+        from endmark.ruleset.plain_form import digest_value
+
         return Late(_freeze(stored), digest_value(stored) if name == "options" else b"")
 
     def _read(self, name: str) -> Any:

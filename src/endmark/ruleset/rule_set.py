@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
@@ -20,20 +21,26 @@ Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 
 
 class KeptSearch(Struct, frozen=True):
-    """A search that is made: for the patterns of these rules, in this order; `parting` are those that part articles."""
+    """A search that is made: for the patterns of these rules, in this order; `parting` are those that part articles.
+
+    `traits` are those of the checks, by their names.
+    """
 
     rules: tuple[str, ...]
     joint: JointSearch
     parting: frozenset[str]
+    traits: Mapping[str, checks.Traits]
 
 
 class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
     """The rules that run on some articles: what each article asks of them all is found out once.
 
     `kept` is their search for patterns, where somebody has made it before; with that no pattern of theirs is read.
+    With `traits` of their checks, none of these is imported to ask it.
     """
 
     kept: KeptSearch | None = None
+    traits: Mapping[str, checks.Traits] = MappingProxyType({})
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -48,20 +55,29 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
     @cached_property
     def comparing(self) -> frozenset[str]:
         """The ids of those that compare documents."""
-        return frozenset(rule.id for rule in self if checks.is_of_corpus(checks.load(rule.check)))
+        return frozenset(rule.id for rule in self if self.get_traits(rule).compares)
+
+    def get_traits(self, rule: Rule) -> checks.Traits:
+        """Those of the check of a rule that is one of them, or another one."""
+        return self.traits.get(rule.check) or self._asked[rule.check]
 
     @cached_property
-    def searching(self) -> tuple[tuple[Rule, Prefilter], ...]:
-        """Those that only look for patterns, each with the hook of its check that names them."""
-        return tuple((rule, hook) for rule in self if (hook := checks.get_prefilter(checks.load(rule.check))))
+    def _asked(self) -> Mapping[str, checks.Traits]:
+        """The traits of checks that nobody has told."""
+        return _AskedTraits()
 
-    def list_searching(self, boundaries: Sequence[Rule]) -> list[tuple[Rule, Prefilter]]:
+    @cached_property
+    def _searching(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self if self.get_traits(rule).searches)
+
+    def list_searching(self, boundaries: Sequence[Rule]) -> list[Rule]:
         """Those of them, and of the rules that part articles, that only look for patterns; those that part come first.
 
-        Each is with the hook of its check that names the patterns.
+        `iter_hooks` gives what names their patterns.
         """
-        parting = RuleSet(self.by_id.get(rule.id, rule) for rule in boundaries)
-        return [*parting.searching, *(one for one in self.searching if one[0].id not in parting.ids)]
+        parting = {rule.id: self.by_id.get(rule.id, rule) for rule in boundaries}
+        first = [rule for rule in parting.values() if self.get_traits(rule).searches]
+        return [*first, *(rule for rule in self._searching if rule.id not in parting)]
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
@@ -86,10 +102,25 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
     @cached_property
     def about_directives(self) -> tuple[Rule, ...]:
         """Those that tell which comments to endmark are wrong."""
-        return tuple(rule for rule in self if checks.load(rule.check).KIND == "directive")
+        return tuple(rule for rule in self if self.get_traits(rule).kind == "directive")
 
     def _select_ids(self, kinds: frozenset[checks.CheckKind]) -> frozenset[str]:
-        return frozenset(rule.id for rule in self if checks.load(rule.check).KIND in kinds)
+        return frozenset(rule.id for rule in self if self.get_traits(rule).kind in kinds)
+
+
+class _AskedTraits(dict[str, checks.Traits]):
+    """Traits that are found when somebody asks for them."""
+
+    def __missing__(self, name: str) -> checks.Traits:
+        traits = self[name] = checks.find_traits(name)
+        return traits
+
+
+def iter_hooks(searching: Iterable[Rule]) -> Iterator[tuple[Prefilter, Any]]:
+    """What names the patterns of each of these rules, with its options."""
+    for rule in searching:
+        if hook := checks.get_prefilter(checks.load(rule.check)):
+            yield hook, rule.options
 
 
 def select_boundaries(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -104,5 +135,9 @@ def make_search(rules: Iterable[Rule]) -> KeptSearch:
     everything = tuple(rules)
     parting = select_boundaries(everything)
     searching = RuleSet(rule for rule in everything if rule.enabled).list_searching(parting)
-    joint = build_search((hook, rule.options) for rule, hook in searching)
-    return KeptSearch(tuple(rule.id for rule, _ in searching), joint, frozenset(rule.id for rule in parting))
+    return KeptSearch(
+        tuple(rule.id for rule in searching),
+        build_search(iter_hooks(searching)),
+        frozenset(rule.id for rule in parting),
+        {name: checks.find_traits(name) for name in sorted({rule.check for rule in everything})},
+    )

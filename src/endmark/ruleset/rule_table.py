@@ -4,14 +4,17 @@ Reading a thousand patterns out of YAML, and finding the words that each of them
 article. A wheel brings the table along; in a checkout, and where somebody has changed a rule, the first run writes it
 anew. Nothing needs it: one that does not belong to the rules as they are now, or is damaged, counts as missing. That
 it is not is found out once: as long as size and time of the file stay, it is believed, as Python believes modules.
+
+What is read late, nearly all of it, stands behind the rest, so that of a file that is mapped into memory nothing else
+is ever read.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
-import pickle
-import zlib
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +28,7 @@ from endmark.storage.store import compute_digest
 
 _ORIGIN = 16
 _CHECKSUM = 4
+_LENGTH = 4
 
 
 Stamp: TypeAlias = tuple[int, int]
@@ -77,24 +81,49 @@ _SEARCH = "search/"
 
 def pack_table(table: RuleTable) -> bytes:
     """The bytes of a table."""
-    content = pickle.dumps((table.rules, table.search), protocol=5)
+    import pickle
+    import zlib
+
+    late: list[pickle.PickleBuffer] = []
+    index = pickle.dumps((table.rules, table.search), protocol=5, buffer_callback=late.append)
+    parts = [index, *map(bytes, late)]
+    lengths = marshal.dumps(tuple(map(len, parts)))
+    content = b"".join([len(lengths).to_bytes(_LENGTH, "little"), lengths, *parts])
     return table.origin + zlib.crc32(content).to_bytes(_CHECKSUM, "little") + content
 
 
-def unpack_table(data: bytes | None, origin: bytes, *, sound: bool = False) -> RuleTable | None:
+def unpack_table(data: bytes | memoryview | None, origin: bytes, *, sound: bool = False) -> RuleTable | None:
     """The table in some bytes; None where they are of another origin, or are no whole table.
 
-    Where they are known to be `sound` they are not summed up, which takes as long as reading all of them.
+    Where they are known to be `sound` they are not summed up, which takes as long as reading all of them. What
+    is late is read from them when it is asked for.
     """
     if data is None or data[:_ORIGIN] != origin:
         return None
-    content = memoryview(data)[_ORIGIN + _CHECKSUM :]
-    if not sound and zlib.crc32(content) != int.from_bytes(data[_ORIGIN : _ORIGIN + _CHECKSUM], "little"):
+    view = memoryview(data)
+    content = view[_ORIGIN + _CHECKSUM :]
+    if not sound and not _is_whole(content, int.from_bytes(view[_ORIGIN : _ORIGIN + _CHECKSUM], "little")):
         return None
     try:
-        return RuleTable(origin, *load(content))
+        index, *late = _part(content)
+        return RuleTable(origin, *load(index, late=late))
     except Exception:  # noqa: BLE001 - whatever a pickle of another kind leads to
         return None
+
+
+def _is_whole(content: memoryview, checksum: int) -> bool:
+    import zlib
+
+    return zlib.crc32(content) == checksum
+
+
+def _part(content: memoryview) -> list[memoryview]:
+    """The parts of a table: the pickle of all, and what is late in it."""
+    start = _LENGTH + int.from_bytes(content[:_LENGTH], "little")
+    # Who asks has seen that a program like this one wrote it.
+    lengths: tuple[int, ...] = marshal.loads(content[_LENGTH:start])  # noqa: S302
+    ends = accumulate(lengths, initial=start)
+    return [content[first:end] for first, end in pairwise(ends)]
 
 
 def compute_origin(folder: Path, program: str) -> bytes:

@@ -238,6 +238,8 @@ class Settings:
             raise InputError(problems)
         final = (self.command_line.apply(rule) for rule in rules)
         running = RuleSet(rule for rule in final if rule.enabled)
+        if self.search is not None:
+            running.traits = self.search.traits
         if not matching:
             running.kept = self.search
         return running

@@ -167,8 +167,8 @@ def list_sources(settings: Settings) -> tuple[list[str], list[str]]:
 
 def _pack_settings(settings: Settings, shipped: RuleTable, contents: bytes) -> bytes:
     """The settings as a piece for the store."""
-    from endmark.ruleset.restricted_pickle import dump
     from endmark.ruleset.rule_set import make_search
+    from endmark.ruleset.sharing_pickle import dump
 
     if settings.search is None:
         settings.keep_search(make_search(settings.rules))

@@ -32,6 +32,9 @@ SITE_SUFFIX = ".endmark-site"
 """Of files that are kept in the folder beside the pieces, and have no limit: `clean` alone deletes them."""
 
 _UNFINISHED = ".endmark-new"
+_STEP = 65_536
+"""Bytes by which a piece may grow unseen: a folder of hundreds is not measured for each article that changed."""
+
 _CHECKSUM = 16
 _MARK = "CACHEDIR.TAG"
 _MARK_TEXT = (
@@ -73,6 +76,7 @@ class Store(Struct, frozen=True):
         # Not with `storage.writing`, which waits for the disk: a piece that a power failure spoils is no loss, and its
         # checksum tells.
         path = self._get_path(name)
+        steps = _count_steps(path)
         new = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
         try:
             self._prepare()
@@ -82,7 +86,8 @@ class Store(Struct, frozen=True):
             with contextlib.suppress(OSError, ValueError):
                 new.unlink(missing_ok=True)
         else:
-            self._shrink()
+            if _count_steps(path) != steps:
+                self._shrink()
 
     def clean(self) -> int:
         """Delete every piece; the bytes that are free now. Raises OSError when one cannot be deleted."""
@@ -126,3 +131,11 @@ class Store(Struct, frozen=True):
             with contextlib.suppress(OSError):
                 path.unlink()
                 excess -= size
+
+
+def _count_steps(path: Path) -> int | None:
+    """How many steps of growth a piece has behind it; None where there is none."""
+    try:
+        return path.stat().st_size // _STEP
+    except (OSError, ValueError):
+        return None

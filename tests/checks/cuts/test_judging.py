@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from endmark.checks.cuts import evidence, missing_stop, truncation
+from endmark.checks.cuts import evidence, judging, missing_stop, truncation
 from endmark.checks.cuts.habits import PRIORS, Habit
+from endmark.checks.cuts.judged import Judged
+from endmark.checks.cuts.judging import Judge, Terms
+from endmark.checks.cuts.suspects import make_suspect
 from endmark.document.article import read_article
 from endmark.document.model import Document
 from endmark.document.source import Source
@@ -474,3 +478,69 @@ def test_a_text_of_which_the_next_begins_with_the_end(cut: str, following: str, 
 def test_an_item_with_which_the_next_begins(cut: str, following: str, found: bool) -> None:
     items = "1. Mix the flour and the water.\n2. Add the salt and knead it.\n"
     assert list(find_lines(read(f"{items}3. {cut}\n\n3. {following}\n4. Bake the loaf.\n"))) == [3] * found
+
+
+SHORT = (
+    "a",
+    "Note",
+    "- x",
+    "**Hi**",
+    "— Ann",
+    "# B",
+    "Yes:",
+    "1. Go",
+    "`x` – y",
+    "```\na\n```",
+    "$ ls",
+    "<p>a</p>",
+    "END.",
+)
+"""Texts that are too short to be judged, and what may stand between them."""
+
+
+@given(data=st.data())
+def test_what_is_too_short_is_counted_as_if_it_were_looked_at(data: st.DataObject) -> None:
+    short = data.draw(st.lists(st.sampled_from(SHORT), min_size=1, max_size=12))
+    language = data.draw(st.sampled_from(LANGUAGES))
+    cut = data.draw(st.sampled_from(CUTS[language]))
+    document = read(join(*short, cut, *data.draw(st.lists(st.sampled_from(SHORT), max_size=4))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Judge, "_count_short", lambda *_: False)
+        patch.setattr(Judge, "_ends_anything", lambda _: True)
+        slow = find_weights(document)
+    assert find_weights(document) == slow
+
+
+def find_weights(document: Document) -> list[Judged]:
+    """All texts that may be cut, however little speaks for it."""
+    terms = Terms({}, {}, (), min_weight=24, least=-20.0)
+    return list(Judge(document, document.blocks, terms).iter_judged())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # it keeps nothing
+@given(data=st.data())
+def test_short_texts_between_markers_are_judged_alike_where_they_say_the_same(
+    parted: Parted, data: st.DataObject
+) -> None:
+    texts = st.sampled_from(("a", "A gate", "the **gate**", "and the", "b (c", "1,", "[ ] x", "- x", "門の"))
+    first = data.draw(st.sampled_from(("", "<label>x</label>\n\n", "# B\n\n")))
+    document = parted(f"{first}{BETWEEN.join(data.draw(st.lists(texts, min_size=2, max_size=12)))}\n")
+    weights = find_weights(document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "_describe_short", lambda _: None)
+        assert find_weights(document) == weights
+
+
+BETWEEN = "\n\n---END---\n\n"
+
+
+@pytest.mark.parametrize("most", [0, 2, 100])
+def test_of_short_texts_that_are_alike_one_is_looked_at(
+    parted: Parted, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Mock(side_effect=make_suspect)
+    monkeypatch.setattr(judging, "make_suspect", look)
+    monkeypatch.setattr(judging, "_MOST_ALIKE", most)
+    document = parted(BETWEEN.join((*("It rained.",) * 3, *("a gate", "a pond", "a bed") * 4, "The end.")) + "\n")
+    assert len(find_weights(document)) == 12
+    assert look.call_count == {0: 12, 2: 6, 100: 3}[most]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from typing import Literal
+from unittest.mock import Mock
 
 import pytest
 
 from endmark.checks import Scope
+from endmark.checks.markup import unclosed
 from endmark.checks.markup.unclosed import Options, find
+from endmark.document import packed_blocks
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.messages.catalogue import say_value
@@ -142,3 +145,18 @@ def test_a_comment_that_nothing_closes_is_found(text: str, expected: list[tuple[
 )
 def test_a_comment_that_is_closed_is_left_alone(text: str) -> None:
     assert found(text, "comment") == []
+
+
+def test_the_blocks_of_an_article_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # And not for each fence: there may be as many of them as there are blocks.
+    select = Mock(side_effect=packed_blocks.select_kinds)
+    monkeypatch.setattr(unclosed, "select_kinds", select)
+    assert len(matches("- Text.\n  ```py\n\nMore text.\n\n" * 4, "fence")) == 4
+    assert select.call_count == 1
+
+
+def test_of_a_fence_that_is_not_listed_only_the_place_is_told() -> None:
+    document = read_document(make_source("- ```py\n\n" * 3, "a.md"))
+    found = list(find(document, Options("fence"), Scope(most=2, shown=2)))
+    assert [bool(match.values) for match in found] == [True, True, False]
+    assert [document.source.get_excerpt(match.span) for match in found] == ["```py"] * 3

@@ -102,6 +102,8 @@ def test_the_patterns_that_occur_find_what_all_of_them_find(text: str, head: str
 
 
 GERMAN = "Die Gärtnerin hat das Tor für uns geöffnet, und wir sind mit ihr zum Teich gegangen. "
+CZECH = "Zahradnice nám otevřela bránu a šli jsme s ní až k rybníku, kde žijí žáby. "
+SPANISH = "La jardinera nos abrió la puerta del jardín y los niños bajaron con ella al lago. "
 ENGLISH = "The gardener opened the gate for all of us, and we went down to the pond with her. "
 
 
@@ -114,10 +116,16 @@ ENGLISH = "The gardener opened the gate for all of us, and we went down to the p
         (f"{ENGLISH * 8}\n\n{GERMAN}\n", {"Teich", "o"}),
         # A short article may be in any language.
         (f"{ENGLISH}\n\nTeich\n", {"Teich", "o"}),
+        # So may one with many letters that the language it is taken for has not; names have few of them.
+        (f"{ENGLISH}\n\n{CZECH * 4}\n\nTeich\n", {"Teich", "o"}),
+        (f"{ENGLISH * 8}\n\nBeside {CZECH}\n\nTeich\n", {"o"}),
+        # Catalan is taken for one of its neighbours.
+        (f"{SPANISH * 8}\n\nestany\n", {"estany", "o"}),
+        (f"{ENGLISH * 8}\n\nestany\n", {"o"}),
     ],
 )
 def test_patterns_of_a_language_are_looked_for_where_it_stands(text: str, found: set[str]) -> None:
-    options = Options(anywhere=(Pattern("Teich", language="de"), Pattern("o"), Pattern("stagno", language="it")))
+    options = Options(anywhere=(Pattern("Teich", language="de"), Pattern("o"), Pattern("estany", language="ca")))
     occurring = find_candidates(read_document(make_source(text, "a.md")), ((prefilter, options),)).get(0, ())
     assert {pattern.source for pattern in options.anywhere if pattern in occurring} == found
 

@@ -244,6 +244,29 @@ def test_near_copies_have_a_least_weight_of_their_own(parted: Parted) -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "more"),
+    [
+        ("It is green.", "- Open."),
+        ("Es ist grün.", "- Offen."),
+        ("緑色です。", "- 開いている。"),
+        ("هو أخضر.", "- مفتوح."),
+    ],
+)
+def test_short_lines_are_part_of_each_copy_however_often_a_passage_stands(
+    parted: Parted, label: str, more: str
+) -> None:
+    passage = joined(f"# {label}", CAFE, f"## {label}", more, "- A.", label)
+    found = places(parted("\n\n".join([passage] * 230)))
+    assert len(found) == 229
+    assert {(copy.count(more), copy.count("- A.")) for copy, _ in found} == {(1, 1)}
+
+
+def test_a_short_line_that_is_said_very_often_makes_no_copy_of_what_is_far_from_it(parted: Parted) -> None:
+    labels = [f"- Open.\n\nNobody came on day {number} of that year." for number in range(230)]
+    assert [copy for copy, _ in places(parted(joined(CAFE, *labels, CAFE)))] == [CAFE]
+
+
+@pytest.mark.parametrize(
     ("blocks", "certain"),
     [
         ((CAFE, COLD, CAFE), True),

@@ -27,6 +27,21 @@ ARABIC = (
 KOREAN = "| 이랑 | 작물 |\n|---|---|\n| 오래된 이랑 | 강낭콩 |\n| 새 이랑 | 완두콩과 장미 |\n| 세 번째 이랑 | 마늘 |\n"
 GERMAN = "| Beet | Pflanzen |\n|---|---|\n| Das alte | Bohnen |\n| Das neue | Erbsen |\n| Das dritte Beet | Lauch |\n"
 CODE = "```python\nfor bed in garden.list_beds():\n    bed.water(liters=20)\n```\n"
+COMMENTED = """```python
+# all beds of the garden
+for bed in garden.list_beds():
+    if bed.is_dry():
+        bed.water(liters=20)  # two cans
+    bed.weed()
+garden.close()
+```
+"""
+OTHERWISE = COMMENTED.replace("all beds of the garden", "go through the beds").replace("  # two cans", "")
+CHINESE = COMMENTED.replace("all beds of the garden", "逐个浇水")
+IN_C = COMMENTED.replace("# ", "// ").replace("two cans", "deux arrosoirs")
+SORTED = HEAD + "| The new bed | Peas and roses |\n| The old bed | Beans |\n| The third bed | Garlic |\n"
+OTHER_HEAD = "| Plants | Bed |\n|---|---|\n"
+EXCHANGED = OTHER_HEAD + "| Beans | The old bed |\n| Peas and roses | The new bed |\n| Garlic | The third bed |\n"
 SAYS = "The garden opens in the morning.\n"
 
 
@@ -78,6 +93,36 @@ def places(document: Document, scope: Scope) -> list[tuple[int, int, bool]]:
         ((CODE, CODE.replace("python", "sh")), []),
         (("```\nwater\n```\n", "```\nwater\n```\n"), []),
         ((TABLE, CODE, TABLE), [(12, 1, False)]),
+        # In another order.
+        ((TABLE, SAYS, SORTED), [(9, 1, False)]),
+        ((TABLE, EXCHANGED), [(7, 1, False)]),
+        ((TABLE, SAYS, SORTED.replace("Beans", "Peas")), []),
+        ((TABLE, SAYS, EXCHANGED.replace("| Plants | Bed |", "| Plants | Plot |")), []),
+        ((TABLE, SAYS, EXCHANGED + FOURTH), []),
+        ((SORTED, SAYS, TABLE, SAYS, EXCHANGED), [(9, 1, False), (17, 1, False)]),
+        (
+            ("| Bed | a |\n|---|---|\n| b | c |\n| d | e |\n", SAYS, "| a | Bed |\n|---|---|\n| c | b |\n| e | d |\n"),
+            [],
+        ),
+        # With other comments.
+        ((COMMENTED, OTHERWISE), [(10, 1, False)]),
+        ((COMMENTED, "---END---\n", OTHERWISE), [(12, 1, False)]),
+        ((CHINESE, OTHERWISE), [(10, 1, False)]),
+        ((IN_C, IN_C.replace("deux arrosoirs", "20 l")), [(10, 1, False)]),
+        # What they did before, and do now.
+        ((COMMENTED, SAYS, OTHERWISE), []),
+        ((COMMENTED, OTHERWISE.replace("20", "10")), []),
+        # Where comments are only put in, code is explained.
+        ((COMMENTED, COMMENTED.replace("  # two cans", "")), []),
+        ((COMMENTED.replace("  # two cans", ""), COMMENTED), []),
+        # Short pieces are shown again.
+        (
+            (
+                "```\n# dig\ndig --deep --all-the-beds --now\n```\n",
+                "```\n# and again\ndig --deep --all-the-beds --now\n```\n",
+            ),
+            [],
+        ),
     ],
 )
 def test_what_stands_twice(parted: Parted, blocks: tuple[str, ...], expected: list[tuple[int, int, bool]]) -> None:

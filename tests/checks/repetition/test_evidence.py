@@ -51,6 +51,13 @@ EVERYWHERE = tuple(text for name in "ABCDE" for text in (f"# {name}", f"{MILLER}
 IN_CODE = ("# A", MILLER, CODE)
 STEPS = (POND, f"- {FROGS}\n- {GATE}", REEDS)
 ITEMS = f"- {FROGS}\n- {REEDS}\n- {POND}"
+NORTH = ("# The path to the north", MILLER)
+SOUTH = ("# The path to the south", GATE)
+VERSES = "The mill stands still,\nthe water is low,\nand the miller is ill,\nand nobody will sow."
+OTHER_VERSES = "Das Rad steht still,\nder Bach ist leer,\nder Müller will\nnicht mahlen mehr."
+CHORUS = "So turn, my wheel, until the morning comes,\nfor who will bake if nobody will mill?"
+FOUR = f"- {POND}\n- {MILLER}\n- {GATE}\n- {FROGS}"
+FOUR_AGAIN = f"5. {POND_NEAR}\n6. {MILLER}\n7. {GATE}\n8. {FROGS}"
 ENTRIES = ("# Dig", POND, CODE, "# Sow", GATE, OTHER_CODE, "# Wait", WIDOW)
 
 
@@ -90,12 +97,33 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("whole-list", (ITEMS, MILLER, ITEMS), (f"- {FROGS}\n- {REEDS}", MILLER, f"- {FROGS}\n- {REEDS}")),
         ("whole-list", (ITEMS, MILLER, ITEMS), ("- So he sat.\n" * 2 + f"- {FROGS}", MILLER) * 2),
         ("whole-list", (ITEMS, MILLER, ITEMS), (ITEMS, MILLER, f"- {FROGS}\n- {GATE}\n- {REEDS}\n- {POND}")),
+        # The same list goes on with its items again, some of them in other words; another has its own lead, or others.
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, f"{WIDOW[:-1]}:", FOUR_AGAIN)),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), ("# A", FOUR, "# B", WIDOW, FOUR_AGAIN)),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, WIDOW, f"{FOUR_AGAIN}\n9. {REEDS}")),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, WIDOW, f"4. {REEDS}\n{FOUR_AGAIN}")),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (f"- {POND}\n- {GATE}\n- {FROGS}", WIDOW) * 2),
+        (
+            "whole-list",
+            (FOUR, WIDOW, FOUR_AGAIN),
+            (FOUR, WIDOW, FOUR_AGAIN.replace("miller", "vicar").replace("at seven", "late")),
+        ),
+        ("whole-list", (FOUR, WIDOW, FOUR_AGAIN), (FOUR, CODE, WIDOW, FOUR_AGAIN)),
+        ("steps", (f"{FOUR}\n- {REEDS}", WIDOW, f"{FOUR_AGAIN}\n9. {SEXTON}"), (FOUR, WIDOW, FOUR_AGAIN)),
         ("list-item", (f"- {POND}", MILLER, f"- {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"> {POND}", MILLER, f"> {POND}"), (POND, MILLER, POND)),
         ("quotation", (f"“{POND}”", MILLER, POND), (f"“{POND}", MILLER, POND)),
         ("quoted-here", (POND, MILLER, f"> {POND}"), (f"> {POND}", MILLER, f"> {POND}")),
         # An interview shows its best words first.
         ("quoted-here", (f"“{POND}”", MILLER, POND), (f"“{POND}”", MILLER, f"“{POND}”")),
+        # A refrain follows other verses; prose that somebody wrapped is longer.
+        ("verse", (VERSES, CHORUS, OTHER_VERSES, CHORUS), (VERSES, CHORUS, POND, CHORUS)),
+        ("verse", (VERSES, CHORUS, OTHER_VERSES, CHORUS), (VERSES, REEDS, OTHER_VERSES, REEDS)),
+        (
+            "verse",
+            (VERSES, f"> {CHORUS}".replace("\n", "\n> "), OTHER_VERSES, f"> {CHORUS}".replace("\n", "\n> ")),
+            (VERSES, f"{POND}\n{FROGS}", OTHER_VERSES, f"{POND}\n{FROGS}"),
+        ),
         ("other-kind", (f"- {POND}", MILLER, POND), (POND, MILLER, POND)),
         ("reworded", (POND, MILLER, POND_NEAR), (POND, MILLER, POND)),
         ("own-words", (POND, "It is rather deep.", "And rather cold.", POND_NEAR), (POND, MILLER, POND_NEAR)),
@@ -106,6 +134,17 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("**A rather dry one**", POND, MILLER, "**A rather dry pond**", POND_NEAR),
         ),
         ("other-subject", (POND, "**Rather dry**", MILLER, POND_NEAR), (POND, "**Rather dry**", "# A", POND_NEAR)),
+        # The same of another holder; a single figure, or a single name, may be a correction.
+        (
+            "other-figures",
+            (f"{POND} Dug in 1990 by Ida Holm.", MILLER, f"{POND} Dug in 1995 by Tom Beck."),
+            (f"{POND} Dug in 1990 by Ida Holm.", MILLER, f"{POND} Dug in 1995 by Ida Holm, and by friends."),
+        ),
+        (
+            "other-figures",
+            (f"{POND} Вырыт в 1990 Идой Хольм.", MILLER, f"{POND} Вырыт в 1995 Томом Беком."),
+            (f"{POND} Вырыт в 1990 Идой Хольм.", MILLER, f"{POND} Вырыт в 1990 Томом Беком."),
+        ),
         ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("settled", "dried"))),
         ("other-names", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED_SLIP)),
         ("renamed", (NAMED, MILLER, NAMED_NEAR), (NAMED, MILLER, NAMED.replace("`dig`", "`sow"))),
@@ -121,6 +160,18 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             "other-figures",
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1995 {POND_NEAR} 15 feet."),
             (f"In 1990 {POND} 12 feet.", MILLER, f"In 1990 {POND_NEAR} 15 feet."),
+        ),
+        # One word that stands nowhere in the other, put in twice.
+        (
+            "put-in-twice",
+            (
+                RED,
+                MILLER,
+                RED.replace("a thin red line", "a line for owls")
+                .replace("said", "read")
+                .replace("the field", "the owls"),
+            ),
+            (RED, MILLER, RED.replace("a thin red line", "a line for owls")),
         ),
         ("other-lead", (BOLD, MILLER, BOLD_OTHER), (BOLD, MILLER, BOLD_SLIP)),
         # An entry begins with the name of what it is about.
@@ -159,6 +210,8 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             ("# A", MILLER, POND, CODE, "# B", GATE, POND, CODE),
             ("# A", MILLER, POND, CODE, "# B", POND, CODE),
         ),
+        ("parallel", (*NORTH, POND, *SOUTH, POND), (*NORTH, POND, "# Of ducks", GATE, POND)),
+        ("parallel", (*NORTH, POND, *SOUTH, POND), (*NORTH, POND, *SOUTH, POND, WIDOW)),
         ("parallel-heading", ("# A", "## C", POND, "# B", "## C", POND), ("# A", "## C", POND, "# B", "## D", POND)),
         (
             "entries",
@@ -170,6 +223,17 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             "entries",
             ("# 1.0", "## New", MILLER, POND, "# 2.0", "## New", GATE, POND),
             ("# 1.0", "## New", MILLER, POND, "# 2.0", GATE, POND),
+        ),
+        # So are those of a reference, whatever their parts are called.
+        (
+            "entries",
+            ("# list.dig", "## What it does", MILLER, POND, "# list.sow", "## Description", GATE, POND),
+            ("# list.dig", "## What it does", MILLER, POND, "## Description", GATE, POND),
+        ),
+        (
+            "entries",
+            ("# API", "## digDeep", MILLER, POND, "## sowThin", GATE, POND),
+            ("# API", "## digDeep", MILLER, POND, "## Sowing", GATE, POND),
         ),
         ("entries", ("# `a`", MILLER, POND, "# `b`", GATE, POND), ("# a", MILLER, POND, "# b", GATE, POND)),
         (
@@ -290,6 +354,7 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("beside", (POND, POND, MILLER), (POND, MILLER, POND)),
         ("beside", (POND, POND, MILLER), (POND, POND_NEAR, MILLER)),
         ("beside", (POND, MILLER, POND, POND, GATE), (POND, MILLER, POND, GATE, POND)),
+        ("beside", (REEDS, POND, REEDS, POND), (REEDS, GATE, POND, REEDS, MILLER, POND)),
         ("beside", (f"{POND} {FROGS}", POND, MILLER), (f"{POND} {FROGS}", f"- {POND}", MILLER)),
         ("same-list", (f"- {POND}\n- {MILLER}\n- {POND}",), (f"- {POND}", MILLER, f"- {POND}")),
         ("close", (MILLER, POND, "- a", POND, CODE), (MILLER, POND, GATE, POND, CODE)),
@@ -303,6 +368,8 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         # An end that is as the beginning, or as the end of another section, is no sign of a second telling.
         ("nothing-else", (POND, MILLER, POND), ("# A", POND, "## B", MILLER, POND)),
         ("nothing-else", (POND, MILLER, POND), ("# A", MILLER, POND, CODE, "# B", GATE, POND, CODE)),
+        ("nothing-else", (POND, MILLER, POND), (*NORTH, POND, *SOUTH, POND)),
+        ("nothing-else", (POND, MILLER, POND), (VERSES, CHORUS, OTHER_VERSES, CHORUS)),
         ("end-marker", (POND, "---END---", POND), (POND, "---", POND)),
     ],
 )
@@ -481,6 +548,8 @@ WHOLE = f"{POND} {FROGS} {REEDS} {MILLER}"
         ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS}"), "in some of its sentences"),
         ((WHOLE, GATE, f"{POND} Nobody swims."), None),
         ((WHOLE, CODE, f"{POND} Nobody swims. {REEDS}"), None),
+        # What an article says of a letter, and the letter itself, folded away.
+        ((WHOLE, "<details>", f"{POND} Nobody swims. {REEDS} {FROGS}", "</details>"), None),
     ],
 )
 def test_other_ways_to_say_it_twice(parted: Parted, blocks: tuple[str, ...], how: str | None) -> None:
@@ -636,3 +705,26 @@ def test_entries_steps_and_sayings(
 ) -> None:
     names = set[str]().union(*collect(parted("\n\n".join((*texts, WIDOW)) + "\n"), monkeypatch))
     assert (name in names) is expected
+
+
+@pytest.mark.parametrize(
+    ("blocks", "certain"),
+    [
+        # The same words around another one, each time: a slip is made once.
+        ((RED, f"{FROGS} {REEDS}", MILLER, RED.replace("thin", "fine"), f"{FROGS} {REEDS}", GATE), [True]),
+        ((RED, f"{FROGS} {REEDS}", MILLER, GREEN, f"{FROGS} {REEDS}", GATE), [False]),
+        # Documentation may say the same of two things, and a reference does.
+        (("# A", MILLER, POND, CODE, FROGS, "# B", GATE, POND, CODE, FROGS, WIDOW), [True]),
+        (("# list.dig", MILLER, POND, CODE, FROGS, "# list.sow", GATE, POND, CODE, FROGS, WIDOW), [False]),
+        ((CODE, POND, FROGS, MILLER, POND, GATE), [False]),
+        ((POND, FROGS, MILLER, POND, GATE), [True]),
+        # Nobody says it right behind itself, anywhere.
+        ((CODE, POND, POND, GATE), [True]),
+        ((CODE, SHORT, SHORT, GATE), [True]),
+    ],
+)
+def test_an_error_needs_more_where_much_is_said_twice(
+    parted: Parted, blocks: tuple[str, ...], certain: list[bool]
+) -> None:
+    matches = list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
+    assert [match.certain for match in matches] == certain

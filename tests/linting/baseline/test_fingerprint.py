@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 
 import pytest
@@ -9,11 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.linting.baseline import fingerprint
-from endmark.linting.baseline.fingerprint import compute_fingerprint
+from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION, compute_fingerprint
 
 
 def compute(excerpt: str) -> str:
     return compute_fingerprint("rule", excerpt, "a.md", "", Counter())
+
+
+def test_the_hash_is_that_of_hashlib() -> None:
+    content = hashlib.sha256(f"{FINGERPRINT_VERSION}\0rule\0\u3042".encode()).hexdigest()
+    assert compute("\u3042")[:CONTENT_DIGITS] == content[:CONTENT_DIGITS]
 
 
 @given(st.text("a\u3042 \t\n\u3000\x85\x1f", max_size=30), st.integers(1, 4))

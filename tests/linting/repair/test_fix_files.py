@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from endmark.errors import Problem
+from endmark.linting.checking.engine import _Examination
 from endmark.linting.checking.run import run
 from endmark.linting.execution import chunks, pool
 from endmark.linting.execution.pool import Codec
+from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.repair.fix_files import fix_files, keep_file
 from endmark.linting.repair.outcome import FixResult
@@ -98,6 +100,36 @@ def test_only_what_changes_is_written(fix: Callable[..., FixResult], files: File
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "checks"),
+    [(None, 2), (lambda file: file.path.write_text(f"{CUT}\n{CUT}"), 4)],
+    ids=["as it was checked", "changed since"],
+)
+def test_no_file_is_checked_again_before_it_is_repaired(
+    files: Files,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[FoundFile], object] | None,
+    checks: int,
+) -> None:
+    several = files(a=CUT, b=CUT)
+    report = run(several, settings)
+    for file in several:
+        _ = change and change(file)
+    checked: list[object] = []
+    find = _Examination.finish
+
+    def finish(examination: _Examination) -> FileResult:
+        checked.append(examination)
+        return find(examination)
+
+    monkeypatch.setattr(_Examination, "finish", finish)
+    result = fix_files(several, report, settings, cwd=tmp_path)
+    assert result.changed == 2
+    assert len(checked) == checks
+
+
 def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path, settings: Settings) -> None:
     found = files(a=CUT, b=CUT, c=CUT)
     report = run(found, settings, problems=[Problem(phrase("a check failed."), "a.md")])
@@ -108,6 +140,36 @@ def test_what_cannot_be_checked_or_written_is_left(files: Files, tmp_path: Path,
     assert [problem.path for problem in fixed.left.problems] == ["a.md", "b.md"]
     assert [violation.path for violation in fixed.left.standing] == ["a.md", "b.md"]
     assert found[0].path.read_text("utf-8") == CUT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_became_a_link_out_of_the_repository_meanwhile_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    tree, outside = tmp_path / "tree", tmp_path / "outside"
+    for folder in (tree / ".git", tree / "posts", outside):
+        folder.mkdir(parents=True)
+    for folder in (tree / "posts", outside):
+        (folder / "a.md").write_text(CUT)
+    file = FoundFile(str(tree / "posts" / "a.md"), "posts/a.md")
+    settings = load_settings(SettingsRequest(use_config=False, cwd=tree, select=("stray-end-marker",)))
+
+    def mend(*arguments: Any, **options: Any) -> Repair:
+        (tree / "posts").rename(tree / "moved")
+        if what == "file":
+            (tree / "posts").mkdir()
+            (tree / "posts" / "a.md").symlink_to(outside / "a.md")
+        else:
+            (tree / "posts").symlink_to(outside)
+        return repair(*arguments, **options)
+
+    monkeypatch.setattr("endmark.linting.repair.fix_file.repair", mend)
+    result = fix_files([file], run([file], settings), settings, cwd=tree)
+    (problem,) = result.problems
+    assert (problem.path, result.changed) == ("posts/a.md", 0)
+    assert "a link that leads out of the repository" in problem.message
+    assert (outside / "a.md").read_text() == (tree / "moved" / "a.md").read_text() == CUT
 
 
 def test_a_mistake_of_ours_is_a_problem_of_one_file(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -16,9 +17,8 @@ from endmark.document.language import is_common_word
 from endmark.document.language_tag import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
-from endmark.document.packed_blocks import select_kinds
+from endmark.document.packed_blocks import iter_contents, iter_kinds, select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, make_reason
 
 if TYPE_CHECKING:
@@ -55,15 +55,15 @@ class Options(Struct, frozen=True):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that begin in the middle, each at its first words."""
-    before: Block | None = None
-    prose: Block | None = None
-    prose_number: int | None = None
     blocks = select_kinds(document.blocks, SHOWN)
     passages: BlockIndex | None = None
     first = FirstPlaces(scope, shown=True)
     source = document.source.text
-    for number, block in enumerate(blocks):
-        if block.text.content and block in scope and (reason := _explain_cut(block, before, prose, options, source)):
+    for number in _iter_suspects(blocks, options):
+        block = blocks[number]
+        prose_number = _find_prose_before(blocks, number)
+        prose = blocks[prose_number] if prose_number is not None else None
+        if block in scope and (reason := _explain_cut(block, blocks[number - 1], prose, options, source)):
             # Few articles hold such a text.
             from endmark.checks.cuts.continuation import BlockIndex
             from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_head_fix
@@ -77,21 +77,39 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             match = Match(span, certain=sure, no_fix_reason=NOT_LOOKED_FOR)
             if first.take(span):
                 related = (Related(prose.span, make_reason("beginning.text-before")),) if prose else ()
+                from endmark.document.spelling_out import spell_out
+
                 head = spell_out(block.text, document.source.text, 0, size)
                 match = Match(span, {"head": head, "reason": reason}, related, certain=sure)
                 passages = passages or BlockIndex(blocks)
                 match = match.with_fix(build_head_fix(number, prose_number, passages, document))
             yield match
-        before = block
-        if block.kind != "marker":
-            prose, prose_number = (block, number) if block.text.content else (None, None)
 
 
-def _explain_cut(
-    block: Block, before: Block | None, prose: Block | None, options: Options, source: str
-) -> Reason | None:
+def _iter_suspects(blocks: Sequence[Block], options: Options) -> Iterator[int]:
+    """The numbers of the blocks behind others whose text may begin in the middle, as its ends show; hardly any does."""
+    beginnings = tuple({*ELLIPSES, *_PUNCTUATION, *chain.from_iterable(options.first_words.values())})
+    signs = {beginning[:1] for beginning in beginnings}
+    at_marker = False
+    for number, (content, kind) in enumerate(zip(iter_contents(blocks), iter_kinds(blocks), strict=True)):
+        if number and content:
+            begun = content[0] in signs and content.startswith(beginnings)
+            if begun or at_marker or _may_be_orphan(content):
+                yield number
+        at_marker = kind == "marker"
+
+
+def _find_prose_before(blocks: Sequence[Block], number: int) -> int | None:
+    """The number of the block before one, but for markers, when it holds text."""
+    number -= 1
+    while number >= 0 and blocks[number].kind == "marker":
+        number -= 1
+    return number if number >= 0 and blocks[number].text.content else None
+
+
+def _explain_cut(block: Block, before: Block, prose: Block | None, options: Options, source: str) -> Reason | None:
     content = block.text.content
-    if before is None or block.role in _NEVER_JUDGED:
+    if block.role in _NEVER_JUDGED:
         return None
     at_marker = before.kind == "marker"
     first = content[0]
@@ -111,6 +129,10 @@ def _explain_cut(
     return make_reason("beginning.small-letter") if _is_orphan(block, before, source) else None
 
 
+def _may_be_orphan(content: str) -> bool:
+    return len(content) >= _LEAST_ORPHAN and content[-1] in _SENTENCE_ENDS and content[0].islower()
+
+
 def _is_orphan(block: Block, before: Block, source: str) -> bool:
     """Whether a paragraph is the end of a sentence whose beginning is gone.
 
@@ -118,18 +140,12 @@ def _is_orphan(block: Block, before: Block, source: str) -> bool:
     is a sentence by its end.
     """
     content = block.text.content
-    if block.kind != "paragraph" or before.kind != "paragraph" or not content[0].islower():
+    if block.kind != "paragraph" or before.kind != "paragraph" or not _may_be_orphan(content):
         return False
     if block.role not in _BREAKS_OFF or before.role != "prose" or before.text.content[-1:] not in _FULL_STOPS:
         return False
     first = _FIRST_WORD.match(content)
-    return (
-        content[-1] in _SENTENCE_ENDS
-        and len(content) >= _LEAST_ORPHAN
-        and first is not None
-        and is_common_word(first[0], block.language)
-        and not has_term_above(block, source)
-    )
+    return first is not None and is_common_word(first[0], block.language) and not has_term_above(block, source)
 
 
 def _was_cut(prose: Block | None) -> bool:

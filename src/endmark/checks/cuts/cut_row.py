@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
@@ -14,6 +14,7 @@ from endmark.document.span import Span
 from endmark.violation import Match
 
 KIND: CheckKind = "cut"
+NEEDS: frozenset[Need] = frozenset({"table"})
 MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"row", "cells", "columns"})
 

@@ -67,6 +67,7 @@ _REFERENCES = compile_late(
 
 _REFERENCE_ENDS = frozenset("]］】")
 
+_HALF_WORD = compile_late(r"[^\W\d_]{2}[-\u2010]$")
 _LONGEST_NOTE_NUMBER = 6
 _LAST_WORD = compile_late(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+$")
 """Looked for only where a word begins: from each letter of a Japanese sentence on would be quadratic."""
@@ -118,6 +119,11 @@ def _classify(text: str, stops: tuple[str, ...], language: str) -> Ending:
     if stop := _find_last_word(bare, stops, language):
         return Ending("word", stop)
     return Ending("bare", _get_last_word(bare) or last)
+
+
+def ends_in_half_word(text: str) -> bool:
+    """Whether a text ends with a word and a hyphen after it, as at the end of a line of print."""
+    return _HALF_WORD.search(text[-3:]) is not None
 
 
 def strip_unseen(text: str) -> str:

@@ -8,17 +8,11 @@ from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITHOUT_SPACES
 
-_HYPHENATED = compile_late(r"[^\W\d_]{2}[-\u2010]$")
 _FIRST = compile_late(r"[^\W\d_]+")
 _LAST = compile_late(r"[^\W\d_]+$")
 _LONGEST = 40
 
 _LAST_RUN = compile_late(rf"[{LATIN}]+$|[{KATAKANA}]+$")
-
-
-def ends_in_half_word(content: str) -> bool:
-    """Whether a text ends with a word and a hyphen after it, as at the end of a line of print."""
-    return _HYPHENATED.search(content[-3:]) is not None
 
 
 def find_half_word(index: int, passages: BlockIndex) -> str | None:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from endmark.checks.cuts.suspects import Suspect
 from endmark.violation import Piece
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own takes."""
+
 
 class Judged(NamedTuple):
     """A text without a full stop, and all that speaks for its being cut or against it.
@@ -29,4 +32,4 @@ class Judged(NamedTuple):
         total = self.total
         for piece in pieces:
             total += piece.nats
-        return Judged(self.suspect, self.plain, self.words, (*self.pieces, *pieces), total)
+        return _new(Judged, (self.suspect, self.plain, self.words, self.pieces + pieces, total))

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.continuation import BlockIndex
-from endmark.checks.cuts.endings import Ending, classify_ending
+from endmark.checks.cuts.endings import Ending, classify_ending, ends_in_half_word
 from endmark.checks.cuts.habits import PRIORS, Habit, Sort, get_writing
-from endmark.checks.cuts.half_words import ends_in_half_word, find_begun_word, find_half_word
+from endmark.checks.cuts.half_words import find_begun_word, find_half_word
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import (
     JOINING_WORD,
@@ -28,7 +28,7 @@ from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_len
 from endmark.checks.cuts.open_ends import TERMINAL, Place, is_judged, iter_open_ends
 from endmark.checks.cuts.running_on import may_run_on, runs_on
 from endmark.checks.cuts.surroundings import begins_again, weigh_following, weigh_place, weigh_source
-from endmark.checks.cuts.suspects import LABELLED, Suspect, guess_sort, make_suspect
+from endmark.checks.cuts.suspects import LABELLED, SHORT, Suspect, find_sort, guess_sort, make_suspect, read_wording
 from endmark.checks.cuts.uses import Uses, bound_uses
 from endmark.checks.cuts.wording import ask_wording, find_most_of_wording
 from endmark.checks.text.labels import find_forms
@@ -36,6 +36,7 @@ from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import Block, Kind, iter_with_next
 from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_kinds, iter_contents
 from endmark.document.sentences import is_one_sentence
 from endmark.violation import Piece, make_reason
 
@@ -59,6 +60,9 @@ _LEAST_CLAUSE = 0.5
 _FRAME_SPACES = 2
 """Spaces in a frame of three words, the fewest that say something."""
 
+_ASKED_ABOUT: frozenset[Kind] = frozenset({"marker", "heading"})
+"""What behind a text makes that more than its sort is to be known of it, however short it is."""
+
 _LINES: frozenset[Sort] = frozenset({"short", "middle", "remark"})
 """Sorts of what may be a note; a longer text that stands twice is a copy, and may be cut in both places."""
 
@@ -81,6 +85,11 @@ _WHOLE = 2.0
 
 _FEW_STOPS = 1.8
 """What the habit weighs in an article of which one text in seven or more has no full stop."""
+
+_RATE = evidence.RATE.weigh(make_reason("evidence.rate"))
+
+_MOST_ALIKE = 100
+"""Short texts between markers of which it is remembered what was seen of them."""
 
 _MOST_OF_ITEMS = evidence.RATE.nats + evidence.AMONG_ITEMS.nats + evidence.AFTER_HEADING.nats
 """The most that speaks for a cut of an item, but for its words and the habit, where its end shows nothing."""
@@ -112,6 +121,8 @@ class Judge:
         self._habit = Habit()
         self._entries = 0.0
         self._bounds: dict[Sort, float] = {}
+        self._may_repeat = "<" not in document.source.text and "marker" in find_kinds(blocks)
+        self._alike: dict[tuple[object, ...], Judged] = {}
 
     def iter_judged(self, wanted: Collection[int] = ()) -> Iterator[Judged]:
         """The blocks that may be cut, in the order of the text, and those of the `wanted` numbers that end openly."""
@@ -155,6 +166,8 @@ class Judge:
 
     def _count_others(self, sorts: AbstractSet[Sort]) -> None:
         """Count how all those end that nobody looked at, as far as it matters to these sorts."""
+        if not self._ends_anything():
+            return
         items, others, labelled = not sorts.isdisjoint(_ITEMS), bool(sorts - _ITEMS), not sorts.isdisjoint(LABELLED)
         for block, following in iter_with_next(self.blocks, self._document.unseen):
             if not is_judged(block, following):
@@ -165,6 +178,12 @@ class Judge:
                 self._habit.add_whole(get_writing(block), sort)
             elif asked and block.kind == "list-item":
                 self._count_item(Place(0, block, None, following, opening=False))
+
+    def _ends_anything(self) -> bool:
+        """Whether any text has a full stop, or is an item, which are counted without one; of very many it is asked."""
+        if "list-item" in find_kinds(self.blocks):
+            return True
+        return any(content[-1:] in TERMINAL for content in iter_contents(self.blocks))
 
     def _count_item(self, place: Place) -> None:
         ending = self._classify_ending(place.block)
@@ -209,6 +228,20 @@ class Judge:
 
     def _look_at(self, place: Place, wanted: Collection[int]) -> Judged | None:
         """What a text without a full stop shows at once; None when nothing could make it a cut, or it ends well."""
+        seen = _describe_short(place) if self._may_repeat and place.number not in wanted else None
+        if seen is None:
+            return self._look_closely(place, wanted)
+        if alike := self._alike.get(seen):
+            suspect = alike.suspect._replace(
+                number=place.number, block=place.block, before=place.before, following=place.following
+            )
+            return alike._replace(suspect=suspect)
+        judged = self._look_closely(place, wanted)
+        if judged and len(self._alike) < _MOST_ALIKE:
+            self._alike[seen] = judged
+        return judged
+
+    def _look_closely(self, place: Place, wanted: Collection[int]) -> Judged | None:
         block, terms = place.block, self._terms
         content = block.text.content
         ending = self._classify_ending(block)
@@ -218,7 +251,7 @@ class Judge:
         if block.language in terms.unpunctuated and ending.manner not in _HARD:
             return None
         asked = place.number in wanted
-        if not asked and self._is_one_of_many(place, ending):
+        if not asked and (self._is_one_of_many(place, ending) or self._count_short(place)):
             return None
         suspect = make_suspect(place, ending, self._document, terms.min_weight)
         if block.role == "attribution" and suspect.sort not in _SAID:
@@ -248,6 +281,20 @@ class Judge:
             return None
         return judged
 
+    def _count_short(self, place: Place) -> bool:
+        """Count a text that is too short to be judged where it stands; there may be very many such."""
+        block, following = place.block, place.following
+        content = block.text.content
+        if len(content) > SHORT or following is None or following.kind in _ASKED_ABOUT:
+            return False
+        letters, several, phrase, _ = read_wording(content, block.language, block.script)
+        if letters >= self._terms.min_weight * _LEAST_CLAUSE:
+            return False
+        sort = find_sort(block, following, self._document, letters, self._terms.min_weight, several=several)
+        if block.role != "attribution" or sort in _SAID:
+            self._habit.add_open(get_writing(block), sort, 1.0, phrase=phrase)
+        return True
+
     def _weigh_begun_word(self, suspect: Suspect) -> Iterator[Piece]:
         if suspect.sort not in _WORDED_LOOSELY and (halves := find_begun_word(suspect.block, self.passages)):
             yield evidence.BEGUN_WORD.weigh(make_reason("evidence.half-word", halves=halves))
@@ -275,7 +322,7 @@ class Judge:
         suspect = judged.suspect
         counts = self._habit.count(get_writing(suspect.block), suspect.sort, own, phrase=suspect.phrase)
         habit = evidence.weigh_habit(*counts)
-        pieces = [evidence.RATE.weigh(make_reason("evidence.rate")), habit, *judged.pieces]
+        pieces = [_RATE, habit, *judged.pieces]
         if habit.nats >= _NEEDS_STOP and _may_need_stop(judged):
             pieces.extend(evidence.weigh_need(judged.pieces))
         if suspect.is_entry:
@@ -297,6 +344,17 @@ class Judge:
             yield evidence.QUOTED.weigh(make_reason("evidence.quoted"))
         elif manner == "bare" and (halves := find_half_word(number, self.passages)):
             yield evidence.HALF_WORD.weigh(make_reason("evidence.half-word", halves=halves))
+
+
+def _describe_short(place: Place) -> tuple[object, ...] | None:
+    """All that is seen of a short text between two markers, where no tags stand before it; None for any other."""
+    block, before, following = place.block, place.before, place.following
+    if before is None or following is None or not before.kind == following.kind == "marker":
+        return None
+    content, (start, end) = block.text.content, block.span
+    if len(content) > SHORT or len(content) != end - start or block.marks or block.kind != "paragraph":
+        return None
+    return content, block.language, block.script, block.role, block.depth, place.opening
 
 
 def _weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from endmark.checks.cuts import evidence
 from endmark.checks.cuts.endings import DASHES
@@ -22,6 +23,7 @@ from endmark.checks.cuts.unpunctuated import (
 from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.document.sentences import PAIRS
 from endmark.violation import Piece, make_reason
@@ -146,10 +148,11 @@ def weigh_length(suspect: Suspect) -> Iterator[Piece]:
         yield from evidence.weigh_length(suspect.letters, item=suspect.sort in _ITEMS)
 
 
+@remember_short(longest=999, kept=10)  # it is asked twice about each
 def is_in_capitals(content: str) -> bool:
     """Whether most of its longer words begin with one, as those of titles do."""
     words = _WORD.findall(content[:_JUDGED_BEGINNING])
-    return len(words) > 1 and sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+    return len(words) > 1 and sum(map(str.isupper, map(itemgetter(0), words))) > _MOSTLY * len(words)
 
 
 def _get_script(language: LanguageCode) -> str:

@@ -47,7 +47,7 @@ class Options(Struct, frozen=True):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the texts without their last full stop, each at its last words."""
     blocks = select_kinds(document.blocks, SHOWN)
-    if not has_open_ends(blocks, document.unseen):
+    if not has_open_ends(blocks, document.unseen, {}):
         return
     from endmark.checks.cuts.judging import Judge, Terms  # where every text has its full stop nobody is judged
     from endmark.checks.cuts.tails import find_tail

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from endmark.checks.cuts.endings import classify_ending, ends_in_half_word
 from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.sentences import TERMINALS
 
@@ -29,9 +30,16 @@ class Place(Struct, frozen=True):
     opening: bool
 
 
-def has_open_ends(blocks: Sequence[Block], unseen: Collection[int]) -> bool:
-    """Whether there is any such text."""
-    return next(iter_open_ends(blocks, unseen), None) is not None
+def has_open_ends(blocks: Sequence[Block], unseen: Collection[int], last_words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether there is any such text that does not end well all the same, as a quotation does.
+
+    `last_words` are as of `classify_ending`.
+    """
+    texts = ((place.block.text.content, place.block.language) for place in iter_open_ends(blocks, unseen))
+    return any(
+        classify_ending(content, last_words, language).manner != "whole" or ends_in_half_word(content)
+        for content, language in texts
+    )
 
 
 def iter_open_ends(blocks: Sequence[Block], unseen: Collection[int]) -> Iterator[Place]:

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from endmark.checks.cuts.endings import Ending
 from endmark.checks.cuts.habits import Sort
-from endmark.checks.cuts.open_ends import Place, is_marker
+from endmark.checks.cuts.open_ends import Place
 from endmark.checks.cuts.unpunctuated import is_command
 from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
@@ -111,7 +109,8 @@ class Suspect(NamedTuple):
     @property
     def at_marker(self) -> bool:
         """Whether a marker follows."""
-        return is_marker(self.following)
+        following = self.following
+        return following is not None and following.kind == "marker"
 
     @property
     def is_entry(self) -> bool:
@@ -130,8 +129,8 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     """The text at a place, which ends so, with all that is told of it at first sight."""
     block = place.block
     content = block.text.content
-    letters, several, phrase, nominal = _read_wording(content, block.language, block.script)
-    sort = _find_sort(block, place.following, document, _Size(letters, several, min_weight))
+    letters, several, phrase, nominal = read_wording(content, block.language, block.script)
+    sort = find_sort(block, place.following, document, letters, min_weight, several=several)
     return Suspect(
         place.number,
         block,
@@ -147,8 +146,12 @@ def make_suspect(place: Place, ending: Ending, document: Document, min_weight: i
     )
 
 
-@remember_short(longest=20, kept=100)
-def _read_wording(content: str, language: str, script: str) -> tuple[int, bool, bool, bool]:
+SHORT = 20
+"""Characters of a text that many blocks may have in common: what is told of it is found out once."""
+
+
+@remember_short(longest=SHORT, kept=100)
+def read_wording(content: str, language: str, script: str) -> tuple[int, bool, bool, bool]:
     """The letters of a text, whether it has several sentences, is a phrase, and is nominal if it ends in a word."""
     several = not is_one_sentence(content)
     letters = compute_weight(fold(content)) + _ATOM_WEIGHT * content.count(ATOM)
@@ -171,33 +174,31 @@ def guess_sort(
     content = block.text.content
     letters = len(content) * (2 if block.language in CJK_SCRIPTS else _LATIN_LETTERS)
     several = _INNER_END.search(content) is not None
-    sort = _find_sort(block, following, document, _Size(letters, several, min_weight))
+    sort = find_sort(block, following, document, letters, min_weight, several=several)
     return "statement" if sort == "label" and (several or letters >= _LONG_WEIGHT) else sort
 
 
-class _Size(Struct, frozen=True):
-    """How much a text holds: its letters, whether it has several sentences, and what fewer letters are short."""
+def find_sort(  # noqa: PLR0913 - what it holds
+    block: Block, following: Block | None, document: Document, letters: float, min_weight: int, *, several: bool
+) -> Sort:
+    """The sort of a text before what follows it, of so many letters, in one or `several` sentences.
 
-    letters: float
-    several: bool
-    min_weight: int
-
-
-def _find_sort(block: Block, following: Block | None, document: Document, size: _Size) -> Sort:
+    One with fewer letters than `min_weight` is short.
+    """
     if block.kind == "heading":
         return "heading"
     if block.kind == "list-item" and _opens_item(block, document):
-        return "items" if size.several else "item"
-    if sort := _BY_ROLE.get(block.role) or ("field" if _opens_with_name(block) else None):
-        return _find_sort_of_labelled(block, size) or sort
+        return "items" if several else "item"
+    if sort := _BY_ROLE.get(block.role) or ("field" if _opens_with_name(block.text.content) else None):
+        return _find_sort_of_labelled(block, letters, min_weight, several=several) or sort
     if following is not None and _leads_into(block, following, document):
         runs_into = following.kind in RUN_INTO or completes_lead_in(following)
-        return "lead-in" if runs_into or size.several else "enclosed"
-    if size.letters < size.min_weight:
+        return "lead-in" if runs_into or several else "enclosed"
+    if letters < min_weight:
         return "short"
-    if size.several:
+    if several:
         return "several"
-    return "long" if size.letters >= _LONG_WEIGHT else "middle"
+    return "long" if letters >= _LONG_WEIGHT else "middle"
 
 
 def _opens_item(block: Block, document: Document) -> bool:
@@ -206,26 +207,26 @@ def _opens_item(block: Block, document: Document) -> bool:
     return bool(text[max(find_line_start(text, start), start - _LONGEST_BULLET) : start].strip())
 
 
-def _opens_with_name(block: Block) -> bool:
+@remember_short(longest=SHORT, kept=100)
+def _opens_with_name(content: str) -> bool:
     """Whether the name of something in code has a line above the others, or a dash behind it, and is described."""
-    content = block.text.content
     if ATOM in content[:_FIRST_ATOM] and (_NAME_ABOVE.match(content) or _TYPE_BEFORE.match(content)):
         return True
     return _SIGN_BEFORE.match(content) is not None
 
 
-def _find_sort_of_labelled(block: Block, size: _Size) -> Sort | None:
+def _find_sort_of_labelled(block: Block, letters: float, min_weight: int, *, several: bool) -> Sort | None:
     """The sort of what a label stands before, or of a notice, where that is worded as sentences are.
 
     Labels in bold are titles, which may have commas and question marks.
     """
     if block.role == "caption" or (block.role == "label" and block.marks) or _is_row_of_names(block):
         return None
-    if not (size.several or _holds_clause(block)) or (not size.several and _enumerates(block)):
+    if not (several or _holds_clause(block)) or (not several and _enumerates(block)):
         return None
-    if size.several or size.letters >= _LONG_WEIGHT:
+    if several or letters >= _LONG_WEIGHT:
         return "statement"
-    return "remark" if size.letters >= size.min_weight and block.role in _REMARKED else None
+    return "remark" if letters >= min_weight and block.role in _REMARKED else None
 
 
 def _enumerates(block: Block) -> bool:
@@ -282,8 +283,12 @@ def _leads_into(block: Block, following: Block, document: Document) -> bool:
 
 def completes_lead_in(block: Block) -> bool:
     """Whether a paragraph may complete what leads into it: it has the number of a first entry, or is a command."""
-    content = block.text.content
-    return block.kind == "paragraph" and (_FIRST_NUMBER.match(content) is not None or is_command(content))
+    return block.kind == "paragraph" and _completes(block.text.content)
+
+
+@remember_short(longest=200, kept=100)  # each text is asked as what follows, and in several ways
+def _completes(content: str) -> bool:
+    return _FIRST_NUMBER.match(content) is not None or is_command(content)
 
 
 def _holds_clause(block: Block) -> bool:

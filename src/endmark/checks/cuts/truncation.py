@@ -14,7 +14,6 @@ from endmark.document.language_tag import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Reason, Related, Value, Weighing, make_reason
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class Options(Struct, frozen=True):
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the blocks that stop in the middle, each at its last words."""
-    if not has_open_ends(select_kinds(document.blocks, SHOWN), document.unseen):
+    if not has_open_ends(select_kinds(document.blocks, SHOWN), document.unseen, options.last_words):
         return
     judge = _appoint_judge(document, options)
     first = FirstPlaces(scope, shown=True)
@@ -71,6 +70,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         # Few articles hold a cut.
         from endmark.checks.cuts.seam_fix import NOT_LOOKED_FOR, build_seam_fix
         from endmark.checks.cuts.tails import find_tail
+        from endmark.document.spelling_out import spell_out
 
         start, end = find_tail(block)
         span = block.text.map_span(start, end)

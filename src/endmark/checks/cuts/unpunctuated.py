@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 _MARKUP_SIGNS = frozenset("#@|<{[")
@@ -16,6 +17,7 @@ _NUMBER_AT_END = compile_late(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
 _LISTED = 3
 _DIVIDERS = "|•·"
+_DIVIDING = frozenset(_DIVIDERS)
 _QUOTATION_ENDS = '"”»」'
 _LIST_OF_NAMES = compile_late(
     rf"(?:{_NAME} ?,\s+){{{_LISTED},}}{_NAME}(?:,? (?:and|und|et|y|e|en|ve|и) {_NAME})?$"
@@ -81,6 +83,7 @@ def ends_in_markup(block: Block) -> bool:
     return marked or (block.kind == "paragraph" and text.map_span(0, end).end < block.span.end - _SHORTEST_TAG)
 
 
+@remember_short(longest=999, kept=10)  # it is asked twice about each
 def is_running_text(content: str) -> bool:
     """Words, and neither figures nor a list of names, nor signs in a row that are longer than a word is."""
     tail = content[-_JUDGED_TAIL:].rstrip()
@@ -90,7 +93,7 @@ def is_running_text(content: str) -> bool:
         return False
     if _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]):
         return False
-    may_list = tail.count(",") >= _LISTED or any(sign in tail for sign in _DIVIDERS) or tail[-1] in _QUOTATION_ENDS
+    may_list = tail.count(",") >= _LISTED or not _DIVIDING.isdisjoint(tail) or tail[-1] in _QUOTATION_ENDS
     return not may_list or not _LIST_OF_NAMES.search(tail)
 
 

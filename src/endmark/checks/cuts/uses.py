@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import find_most_of_words
 from endmark.checks.cuts.open_ends import TERMINAL
 from endmark.document.blocks import Block
+from endmark.document.packed_blocks import iter_contents, select_kinds
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS
 from endmark.violation import Piece, make_reason
@@ -55,7 +56,7 @@ class Use(NamedTuple):
 class Uses:
     """What the text of an article tells of endings."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._known: dict[str, Use] = {}
 
@@ -128,8 +129,8 @@ class Uses:
     @cached_property
     def _cells(self) -> frozenset[str]:
         """What the cells of its tables say, in small letters."""
-        tables = (block.text.content.lower().split("\n") for block in self._blocks if block.kind == "table")
-        return frozenset(cell.rstrip() for cells in tables for cell in cells)
+        tables = iter_contents(select_kinds(self._blocks, {"table"}))
+        return frozenset(cell.rstrip() for table in tables for cell in table.lower().split("\n"))
 
 
 def _join_lines(block: Block) -> str:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
-from endmark.document.excerpt import shorten
 from endmark.document.language_tag import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from endmark.checks.front_matter.field_continuation import FieldContinuation
 
 KIND: CheckKind = "metadata"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"field", "tail", "reason"})
 
 _BROKEN = "\ufffd"
@@ -94,6 +94,8 @@ def _judge(value: str, document: Document, options: Options) -> _Cut | None:
         return None
     rest = find_field_continuation(bare, document, options.joining_words, excerpt=options.excerpts)
     if rest is not None and (has_ellipsis or rest.manner != "apart"):
+        from endmark.document.excerpt import shorten  # few fields are cut
+
         reason = make_reason("cut-field.goes-on", words=shorten(rest.shown[:_LAST], _SHOWN_REST))
         return _Cut(reason, rest.manner != "compound", rest)
     if has_ellipsis or (explained := _explain_ending(value, document.language, options)) is None:

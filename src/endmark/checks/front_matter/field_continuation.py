@@ -19,7 +19,6 @@ from endmark.document.model import Document
 from endmark.document.scripts import LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import FULL_STOPS, TERMINALS, iter_sentences
 from endmark.document.span import Span
-from endmark.document.spelling_out import spell_out
 
 ContinuationManner = Literal["word", "phrase", "compound", "apart"]
 """Where the text goes on:
@@ -113,6 +112,8 @@ def find_field_continuation(
             manner = "phrase"
         signs = _LAST_SIGNS.search(value)
         words = content[stop:end].removeprefix(signs[0] if signs else "")
+        from endmark.document.spelling_out import spell_out  # few fields are cut
+
         shown = spell_out(text, document.source.text, end - len(words), end)
         here = FieldContinuation(manner, words, text.map_span(start, end), shown)
         if manner != "apart":

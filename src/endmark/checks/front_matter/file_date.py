@@ -7,13 +7,14 @@ from datetime import date
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.day import find_day_in_path, has_time_of_day, parse_day
 from endmark.document.model import Document
 from endmark.violation import Match, make_reason
 
 KIND: CheckKind = "metadata"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"field", "stated", "named"})
 
 _WHO_KNOWS = make_reason("file-date.who-knows")

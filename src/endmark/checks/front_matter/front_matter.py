@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Match, Reason
 
 KIND: CheckKind = "metadata"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"fault"})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.article_day import find_stated_day
 from endmark.checks.text.equal_facts import get_key, group_equal, leave_translations_out
 from endmark.checks.text.field_text import iter_named_fields
@@ -17,6 +17,7 @@ from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, make_reason
 
 KIND: CheckKind = "metadata"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"field", "others"})
 
 _LEAST = 12

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import Block, Text
@@ -16,6 +16,7 @@ from endmark.document.span import Span
 from endmark.violation import Edit, Fix, Match, Related, make_reason
 
 KIND: CheckKind = "echo"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"field", "again"})
 
 _NOT_READ = frozenset({"comment", "directive", "html", "thematic-break", "marker"})

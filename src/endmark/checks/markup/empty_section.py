@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.releases import names_release
 from endmark.document.blocks import ATOM, SHOWN, Block, Role
 from endmark.document.model import Document
@@ -17,6 +17,7 @@ from endmark.document.sentences import TERMINALS
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "markup"
+NEEDS: frozenset[Need] = frozenset({"heading"})
 MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "next"})
 

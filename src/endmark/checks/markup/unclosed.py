@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.text.fences import INDENTED, Fence, read_fence
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_from, select_kinds
+from endmark.document.packed_blocks import select_kinds
 from endmark.document.sentences import CLOSERS, PAIRS
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, make_reason
@@ -42,31 +43,33 @@ class Options(Struct, frozen=True):
     construct: Literal["fence", "comment"]
 
 
-def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield the opening of each construct that is not closed, or closed by the end of another one only."""
     if options.construct == "comment":
         yield from _find_comments(document)
         return
-    fences = _find_fences(document)
+    fences = _find_fences(document, FirstPlaces(scope))
     first = list(islice(fences, 2))
     for match in chain(first, fences):
         # A last fence that closes nothing may be what another one lacks.
-        yield match if len(first) == 1 else replace(match, fix=None)
+        yield match if match.fix is None or len(first) == 1 else replace(match, fix=None)
 
 
-def _find_fences(document: Document) -> Iterator[Match]:
+def _find_fences(document: Document, places: FirstPlaces) -> Iterator[Match]:
     text = document.source.text
     if "```" not in text and "~~~" not in text:
         return
-    for block in document.blocks:
-        if block.kind != "code" or (fence := read_fence(text, block)) is None:
-            continue
-        if fence.closing is None:
-            if not _is_shown_as_code(document, fence):
-                yield _describe_unclosed_fence(document, block, fence)
-        elif (inner := _find_fence_inside(text, fence)) is not None:
-            line = document.find_line(inner)
-            yield _build_fence_match(text, fence, make_reason("unclosed.block-inside", line=line))
+    above: deque[Block] = deque(maxlen=_NEAR)
+    for block in select_kinds(document.blocks, {"code"}):
+        if (fence := read_fence(text, block)) is not None:
+            if fence.closing is None:
+                if not _is_shown_as_code(text, fence, above):
+                    shown = places.take(fence.opening)
+                    yield _describe_unclosed_fence(document, block, fence) if shown else Match(fence.opening)
+            elif (inner := _find_fence_inside(text, fence)) is not None:
+                line = document.find_line(inner)
+                yield _build_fence_match(text, fence, make_reason("unclosed.block-inside", line=line))
+        above.append(block)
 
 
 def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> Match:
@@ -92,25 +95,18 @@ def _describe_unclosed_fence(document: Document, block: Block, fence: Fence) -> 
     return _build_fence_match(text, fence, make_reason("unclosed.all-code", count=lines))
 
 
-def _is_shown_as_code(document: Document, fence: Fence) -> bool:
+def _is_shown_as_code(text: str, fence: Fence, above: Iterable[Block]) -> bool:
     """Whether a code block above shows the line of a fence with the one beside it: here is what becomes of that."""
     from endmark.document.dialects.lines import find_line_end  # few articles have such a fence
 
-    text = document.source.text
     start = text.rfind("\n", 0, fence.opening.start) + 1
     end = find_line_end(text, start, len(text))
     lines_above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : end]
     lines_below = text[start : find_line_end(text, end + 1, len(text))]
-    pairs = [pair for pair in (lines_above, lines_below) if all(line.strip() for line in pair.split("\n"))]
-    code = select_kinds(document.blocks, {"code"})
-    last = find_from(code, fence.opening.start)
-    return any(
-        "\n" in pair and pair in text[slice(*code[number].span)] for pair in pairs for number in _count_near(last)
-    )
-
-
-def _count_near(last: int) -> range:
-    return range(max(0, last - _NEAR), last)
+    pairs = [
+        pair for pair in (lines_above, lines_below) if "\n" in pair and all(line.strip() for line in pair.split("\n"))
+    ]
+    return any(pair in text[slice(*block.span)] for pair in pairs for block in above)
 
 
 def _build_fence_match(text: str, fence: Fence, what: Reason) -> Match:

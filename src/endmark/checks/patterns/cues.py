@@ -34,8 +34,9 @@ class Cues(TypedDict, total=False):
     to it), `piece` (what it is), `delivery` (that here it comes), `audience`, `language`, `manner` (its tone),
     `choices` (several to choose from),
     `structure` (its headings), `format` (how that is marked up), `length`, `untouched` (what was left as it
-    was) and `use` (where it goes). `public` is what is said to all readers, or of a source. Words of `aside` hold a
-    cue, and are none.
+    was) and `use` (where it goes). A note between two passes speaks of a `part` of the text, of its `rest`, of an
+    `absence` (what was left out or shortened), and of a `limit`. `public` is what is said to all readers, or of a
+    source. Words of `aside` hold a cue, and are none.
     """
 
     orders: tuple[str, ...]
@@ -60,12 +61,19 @@ class Cues(TypedDict, total=False):
     length: tuple[str, ...]
     untouched: tuple[str, ...]
     use: tuple[str, ...]
+    part: tuple[str, ...]
+    rest: tuple[str, ...]
+    absence: tuple[str, ...]
+    limit: tuple[str, ...]
     public: tuple[str, ...]
     aside: tuple[str, ...]
 
 
-FAMILIES = tuple(name for name in Cues.__annotations__ if name != "aside")
-"""What cues may show."""
+OF_NOTES = ("part", "rest", "absence", "limit")
+"""What those cues show that only a note between two passes holds."""
+
+FAMILIES = tuple(name for name in Cues.__annotations__ if name not in {"aside", *OF_NOTES})
+"""What cues may show that are said to somebody."""
 
 
 class LanguageCues(Struct, frozen=True, dict=True):

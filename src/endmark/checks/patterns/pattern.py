@@ -92,10 +92,11 @@ class Options(Struct, frozen=True, dict=True):
     where a match is at least half of its block. Where another place than `anywhere` is named, the signs are added
     up: a match in the middle of a sentence needs more of them, and one that has few is not certain. Between the
     salutation and the signature of a letter `edge` and `apart` do not count, and without `in_forms` nothing does in
-    a letter that has several blanks to fill in, and without `in_labels` no short name in brackets in an article
-    that writes several others so, as those of buttons; without `in_words` none counts that begins inside a word, where
-    blanks part the words. What a config adds counts anywhere. A match that overlaps one
-    of the rules `surer` is left to that rule.
+    a text that is shown to be filled in: it has several blanks and stands apart, or is signed, or has a line to write
+    on. Where the article says so, in words that match one of `meant_where`, no match counts. Without `in_labels` no
+    short name in brackets counts in an article that writes several others so, as those of buttons; without `in_words`
+    none counts that begins inside a word, where blanks part the words. What a config adds counts anywhere. A match
+    that overlaps one of the rules `surer` is left to that rule.
     """
 
     words: tuple[str, ...] = ()
@@ -104,6 +105,7 @@ class Options(Struct, frozen=True, dict=True):
     unless: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     in_forms: bool = True
+    meant_where: tuple[Pattern, ...] = ()
     in_labels: bool = True
     in_words: bool = True
     where: Literal["text", "source", "fields"] = "text"
@@ -247,6 +249,8 @@ def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[
             if quoted is None:
                 quoted = () if options.in_quotations else _find_long_quotations(document)
                 forms = () if options.in_forms else _find_forms(document)
+                if _says_so(document, options):
+                    return
             if _is_within(place, quoted) or _is_within(place, forms):
                 continue
             if not options.in_labels and block is not None and is_name(text[span.start : span.end]):
@@ -277,8 +281,13 @@ def _find_long_quotations(document: Document) -> list[Span]:
     return [Span(blocks[numbers[0]].span.start, blocks[numbers[-1]].span.end) for numbers in found]
 
 
+def _says_so(document: Document, options: Options) -> bool:
+    """Whether the article speaks of what is found in it."""
+    return any(pattern.occurs(document.source.text) for pattern in options.meant_where)
+
+
 def _find_forms(document: Document) -> list[Span]:
-    from endmark.checks.patterns.letters import find_forms  # most articles hold no blank
+    from endmark.checks.patterns.forms import find_forms  # most articles hold no blank
 
     return find_forms(document.blocks)
 

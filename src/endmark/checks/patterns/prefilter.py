@@ -10,12 +10,17 @@ import marshal
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, starmap
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, iter_bounds, iter_contents
+
+if TYPE_CHECKING:
+    from endmark.storage.aside import Frozen
 
 _KEPT_SEARCHES = 8
 """Settings whose joint search is kept: folders may have other rules, and files come folder by folder."""
@@ -50,10 +55,31 @@ def build_search(searching: Iterable[tuple[Prefilter, Any]]) -> JointSearch:
 
 
 def _find_languages(document: Document) -> frozenset[str]:
-    """The languages that stand in a document; none where that is not known for certain."""
+    """The languages that stand in a document, or may be taken for them; none where that is not known for certain."""
     if document.language == _UNKNOWN or len(document.source.text) < _SHORT:
         return frozenset()
-    return find_languages(document.blocks) | {document.language}
+    if _count_others(document.source.text[:_SAMPLE]) > _MOST_OTHERS:
+        return frozenset()
+    shown = find_languages(document.blocks) | {document.language}
+    return shown | _TAKEN_FOR_ROMANCE if shown & _ROMANCE else shown
+
+
+def _count_others(sample: str) -> int:
+    """The letters of languages of which no common words are known, such as Czech, Croatian and Hungarian."""
+    return 0 if sample.isascii() else sum(map(sample.lower().count, _OTHER_LETTERS))
+
+
+_OTHER_LETTERS = "čďěňřšťůžľĺŕőűșțţ"
+"""Letters beside a to z that no language in the Latin script has of which common words are known; CLDR lists them."""
+
+_SAMPLE = 2_000
+_MOST_OTHERS = 20
+"""One letter in a hundred: names have fewer, and Czech, Croatian or Romanian have three or more. A few little words
+make somebody take them for Portuguese."""
+
+_ROMANCE = frozenset({"es", "fr", "it", "pt"})
+_TAKEN_FOR_ROMANCE = frozenset({"ca", "ro"})
+"""Languages of which no common words are known; they share so many with those that they are taken for them."""
 
 
 _UNKNOWN = "und"
@@ -81,7 +107,7 @@ _Use: TypeAlias = tuple[str, int]
 """A kind of text in which a pattern is looked for, and the number of who wants it."""
 
 
-class _Searched(NamedTuple):
+class _Searched(Struct, frozen=True):
     """What was found in a document that is edited, after so many edits, and in which texts of each kind."""
 
     texts: Sequence[frozenset[str]]
@@ -210,7 +236,7 @@ class _OneLanguage:
     Out of a pickle they are read when an article may be in that language, and their owners when one may occur.
     """
 
-    def __init__(self, uses: Mapping[Pattern, Sequence[_Use]], packed: bytes = b"") -> None:
+    def __init__(self, uses: Mapping[Pattern, Sequence[_Use]], packed: Frozen = b"") -> None:
         self.kinds = frozenset(kind for where in uses.values() for kind, _ in where)
         self._given = uses
         self._packed = packed
@@ -244,12 +270,14 @@ class _OneLanguage:
         unpacked: tuple[tuple[Any, ...], Mapping[str, frozenset[int]], bytes] = marshal.loads(self._packed)  # noqa: S302
         return unpacked
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        from endmark.storage.aside import put_aside
+
         packed = self._packed
         if not packed:
             plain: Any = self._set.pack(), self._number_by_kind(), marshal.dumps(self._uses)
             packed = marshal.dumps(plain)
-        return _OneLanguage, ({}, packed), {"kinds": self.kinds}
+        return _OneLanguage, ({}, put_aside(packed, protocol)), {"kinds": self.kinds}
 
     def iter_occurring(self, kind: str, searched: Texts) -> Iterator[tuple[int, Pattern]]:
         patterns = self._set

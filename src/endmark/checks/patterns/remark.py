@@ -1,4 +1,4 @@
-"""Short texts at the edges of an article that speak of it as of a piece of work somebody ordered."""
+"""Short texts that speak of the article as of a piece of work somebody ordered: at its edges, and notes in it."""
 
 from __future__ import annotations
 
@@ -71,6 +71,9 @@ _EDGE = 2
 _MOST_MARKERS = 20
 """Markers beside which is looked: what each text there says is compared with all of the article."""
 
+_MAY_BE_NOTE = compile_late(r"(?m)^[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
+"""A line that may be a note: most that begin so are links, and quick to be refused."""
+
 _INTRODUCING = (":", "：")
 _LONGEST_QUOTATION = 20
 """Blocks of one quotation, before a text and behind it."""
@@ -101,7 +104,23 @@ def list_surer(options: Options) -> frozenset[str]:
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    """Yield the texts at the edges that are said to whoever ordered the article, with the cues that tell."""
+    """Yield the texts at the edges that are said to whoever ordered the article, with the cues that tell.
+
+    So are notes anywhere that are set apart from the text, in brackets or as a quotation, and speak of its passes.
+    """
+    told = set()
+    for match in _find_remarks(document, options, scope):
+        told.add(match.span)
+        yield match
+    if _MAY_BE_NOTE.search(document.source.text):
+        from endmark.checks.patterns.notes import iter_notes  # few articles have such a line
+
+        for block, seen in iter_notes(document, options.cues, options.max_weight):
+            if block in scope and block.span not in told:
+                yield Match(block.span, {"cues": _list_cues(seen)})
+
+
+def _find_remarks(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     edges = _find_edges(document.blocks)
     others: str | None = None
     for number, place in sorted(edges.items()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Literal
@@ -10,24 +9,24 @@ from typing import Literal
 from endmark.checks.reading_time.quotient import measure_length, parse_quotient
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Text
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 
 FormulaName = Literal["none", "hugo", "zola", "reading-time", "medium", "jekyll"]
 """Whose formula a site goes by; `none` where nobody knows, or where a person reads with a watch."""
 
-# Compiled when the first article is measured.
-_CJK = f"[{scripts.CJK}{scripts.SMALL_KANA}]"
+_CJK = compile_late(f"[{scripts.CJK}{scripts.SMALL_KANA}]")
 
 # Unicode's word boundaries (UAX #29): a kanji or a hiragana is a word, a run of katakana or of other letters and
 # digits is; an apostrophe, a full stop or a colon between two letters joins, and so does a comma between two digits.
-_ZOLA_WORD = (
+_ZOLA_WORD = compile_late(
     rf"[{scripts.HAN}\u3041-\u309f]|[\u30a1-\u30ff{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}]+"
     rf"|(?:(?![{scripts.HAN}\u3041-\u30ff])\w"
     r"|(?<=[^\W\d_])['’.:·](?=[^\W\d_])|(?<=\d)['’.,;](?=\d))+"
 )
 
 # A CJK character is a word together with the punctuation and the blanks behind it. Katakana is none on purpose.
-_NPM_WORD = (
+_NPM_WORD = compile_late(
     "[\u3040-\u309f\u4e00-\u9fff\uac00-\ud7a3][!-/:-@\\[-`{-~\u3000-\u303f\uff00-\uffef \\n\\r\\t]*"
     "|[^ \\n\\r\\t\u3040-\u309f\u4e00-\u9fff\uac00-\ud7a3]+"
 )
@@ -62,7 +61,7 @@ def _compute_zola(document: Document) -> int:
 
     Words are those of `unicode_words`: Unicode's word boundaries.
     """
-    words = sum(1 for word in re.findall(_ZOLA_WORD, _read_source(document)) if word.strip("_"))
+    words = sum(1 for word in _ZOLA_WORD.findall(_read_source(document)) if word.strip("_"))
     return (words + 199) // 200
 
 
@@ -71,7 +70,7 @@ def _compute_reading_time(document: Document) -> int:
 
     Words are what stands between blanks, tabs and line breaks; each CJK character is one.
     """
-    words = sum(1 for _ in re.finditer(_NPM_WORD, _read_source(document)))
+    words = sum(1 for _ in _NPM_WORD.finditer(_read_source(document)))
     return ceil(float(f"{words / 200:.2f}"))
 
 
@@ -81,7 +80,7 @@ def _compute_medium(document: Document) -> int:
     The first image takes 12 seconds, each further one a second less, and none less than 3.
     """
     text = _read_shown(document)
-    rest, characters = re.subn(_CJK, " ", text)
+    rest, characters = _CJK.subn(" ", text)
     images = sum(max(3, 12 - number) for number in range(document.images)) / 60
     return max(1, ceil(len(rest.split()) / 265 + characters / 500 + images))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
@@ -10,19 +9,21 @@ from typing import Literal
 
 from msgspec import Struct
 
+from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 
 TimeUnit = Literal["H", "M", "S"]
 """Hours, minutes and seconds, with the letters of ISO 8601."""
 
-# Compiled when the first article states a time.
 _NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)"
 DURATION = (
     rf"(?i:P(?:(?P<W>{_NUMBER})W)?(?:(?P<D>{_NUMBER})D)?"
     rf"(?:T(?:(?P<H>{_NUMBER})H)?(?:(?P<M>{_NUMBER})M)?(?:(?P<S>{_NUMBER})S)?)?)"
 )
+_DURATION = compile_late(DURATION)
+_SIGNED = compile_late(r"[-+]\d+(?:\.\d+)?")
 MINUTES_PER = {"W": 10080.0, "D": 1440.0, "H": 60.0, "M": 1.0, "S": 1 / 60}
-_AMOUNT = (
+_AMOUNT = compile_late(
     r"(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|~|〜|～|to|bis|à|a|から)\s*(?P<high>\d+(?:[.,]\d+)?))?"
     r"\s*(?P<unit>[^\W\d_]*)"
 )
@@ -61,11 +62,11 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
     text = fold_time(text).strip()
     if not text or text in _NO_TIME or "{" in text:
         return None
-    if duration := re.fullmatch(DURATION, text):
+    if duration := _DURATION.fullmatch(text):
         parts = [(unit.upper(), value) for unit, value in duration.groupdict().items() if value]
         minutes = sum(float(value) * MINUTES_PER[unit] for unit, value in parts)
         return (minutes, minutes) if parts else None
-    if re.fullmatch(r"[-+]\d+(?:\.\d+)?", text):
+    if _SIGNED.fullmatch(text):
         return float(text), float(text)
     found = tuple(iter_amounts(text))
     if not found:
@@ -81,7 +82,7 @@ def parse_minutes(text: str) -> tuple[float, float] | None:
 def iter_amounts(text: str) -> Iterator[Amount]:
     """The amounts in folded text that make up the time: one, or hours and what is left of an hour."""
     started = False
-    for amount in islice(re.finditer(_AMOUNT, text), 2):
+    for amount in islice(_AMOUNT.finditer(text), 2):
         unit = _classify_unit(amount["unit"])
         if started and unit == "H":
             return

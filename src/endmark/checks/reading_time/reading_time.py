@@ -9,7 +9,6 @@ only a value outside it is a finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, floor
 from typing import Annotated, get_args
@@ -24,6 +23,7 @@ from endmark.checks.text.regex import Pattern
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
 from endmark.document.language_tag import LanguageCode
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.phrase import phrase
 from endmark.violation import Fix, Match, Reason, Value, make_reason
@@ -31,14 +31,13 @@ from endmark.violation import Fix, Match, Reason, Value, make_reason
 KIND: CheckKind = "measure"
 VALUES = frozenset({"stated", "needed", "computation"})
 
-# Compiled when the first article states a time.
-_CJK = f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+"
-_SPACED_WORD = r"[^\W_]+(?:['’.\-][^\W_]+)*"
-_ASCII_WORD = r"[A-Za-z0-9]+(?:['.\-][A-Za-z0-9]+)*"
+_CJK = compile_late(f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+")
+_SPACED_WORD = compile_late(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ASCII_WORD = compile_late(r"[A-Za-z0-9]+(?:['.\-][A-Za-z0-9]+)*")
 """The same where all is ASCII, as in most English paragraphs, which need no search for other scripts."""
 
-_WORD_BETWEEN_SPACES = r"[^\s\w]*\w\S*"
-_UNSPACED = f"[{scripts.WITHOUT_SPACES}]+"
+_WORD_BETWEEN_SPACES = compile_late(r"[^\s\w]*\w\S*")
+_UNSPACED = compile_late(f"[{scripts.WITHOUT_SPACES}]+")
 _LETTERS_PER_WORD = 5
 """Thai, Lao, Burmese and Khmer put no spaces between words; a word there has about five letters."""
 
@@ -205,7 +204,7 @@ def _measure_load(document: Document, blocks: Iterable[Block]) -> _Load:
     words = _count_spaced_words("\n".join(ascii_contents))
     for language, contents in contents_by_language.items():
         text = "\n".join(contents)
-        rest, runs = re.subn(_CJK, " ", text)
+        rest, runs = _CJK.subn(" ", text)
         cjk = len(text) - (len(rest) - runs)
         if cjk:
             characters[language] = cjk
@@ -220,14 +219,14 @@ def _count_code_words(document: Document) -> int:
 
 
 def _count_words(text: str) -> int:
-    unspaced_letters = sum(map(len, re.findall(_UNSPACED, text)))
+    unspaced_letters = sum(map(len, _UNSPACED.findall(text)))
     if unspaced_letters:
-        return unspaced_letters // _LETTERS_PER_WORD + _count_spaced_words(re.sub(_UNSPACED, " ", text))
+        return unspaced_letters // _LETTERS_PER_WORD + _count_spaced_words(_UNSPACED.sub(" ", text))
     return _count_spaced_words(text)
 
 
 def _count_spaced_words(text: str) -> int:
-    return len(re.findall(_ASCII_WORD if text.isascii() else _SPACED_WORD, text))
+    return len((_ASCII_WORD if text.isascii() else _SPACED_WORD).findall(text))
 
 
 def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:
@@ -239,9 +238,9 @@ def _recount_words(load: _Load, blocks: Iterable[Block]) -> _Load:
     if load.words < _WORDS_WORTH_RECOUNTING or sum(load.characters.values()) > load.words:
         return load
     text = " ".join(block.text.content for block in blocks).replace(ATOM, " ")
-    if re.search(_UNSPACED, text):
+    if _UNSPACED.search(text):
         return load
-    words = len(re.findall(_WORD_BETWEEN_SPACES, re.sub(_CJK, " ", text)))
+    words = len(_WORD_BETWEEN_SPACES.findall(_CJK.sub(" ", text)))
     return _Load(load.characters, words, load.code_words, load.images)
 
 

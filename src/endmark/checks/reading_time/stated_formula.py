@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.reading_time.quotient import MEASURES, Quotient, find_quotient, measure_lengths
 from endmark.checks.reading_time.stated_times import iter_stated_times
 from endmark.document import scripts
@@ -16,6 +16,7 @@ from endmark.document.model import Document
 from endmark.violation import CorpusMatch, Fact, FiledFact, Reason, make_reason
 
 KIND: CheckKind = "measure"
+NEEDS: frozenset[Need] = frozenset({"front matter"})
 VALUES = frozenset({"count", "all", "formula", "slowest", "fastest", "unit"})
 
 _DIGEST = b"reading-time"

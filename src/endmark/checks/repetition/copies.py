@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -26,19 +27,22 @@ _DIFFERING = make_reason("duplicate.differing")
 class Copies(Struct, frozen=True):
     """The pairs of units that were found in a document.
 
-    `shared` are paragraphs of which only some sentences stand in another one. A run of pairs steps over `max_gap`
+    `shared` are paragraphs of which only some sentences stand in another one, `retold` those of sections that are told
+    again in other words: what stands there to the letter is no run with them. A run of pairs steps over `max_gap`
     blocks that differ.
     """
 
     pairs: Sequence[Pair]
     shared: Sequence[Pair]
+    retold: Sequence[Pair]
     max_gap: int
 
 
 def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope) -> Iterator[Match]:
     """Yield one match for each maximal run of copies that may be a mistake."""
-    found = tuple(group_runs(copies.pairs, copies.max_gap))
-    context = build_context(document, units, copies.pairs)
+    groups = (group_runs(pairs, copies.max_gap) for pairs in (copies.pairs, copies.retold))
+    found = sorted(chain.from_iterable(groups), key=_get_place)
+    context = build_context(document, units, (*copies.pairs, *copies.retold))
     meanings = UnitMeanings(units, document.source.text)
     first = FirstPlaces(scope)
     runs = (_judge_likeness(run, units, meanings) for run in found)
@@ -54,6 +58,10 @@ def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope)
             yield match.with_fix(_build_fix(judgement, units, document, match, meanings)) if scope.repaired else match
         else:
             yield Match(copy, certain=judgement.sure)
+
+
+def _get_place(run: Run) -> int:
+    return run.pairs[0].copy
 
 
 def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> Run:

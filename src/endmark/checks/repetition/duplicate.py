@@ -103,15 +103,18 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             heavy.pop(pair.copy, None)
     if len(comparable) > 1:
         pairs += _pair_alike(units, (comparable, heavy), candidates, options.similarity, are_apart)
+    numbers = list(comparable)
     del heavy
     del comparable
     candidates.difference_update(pair.copy for pair in pairs)
     shared = list(_pair_shared(units, sentences, candidates, pairs, are_apart))
-    if not shared and not any(map(attrgetter("strong"), pairs)):
+    candidates.difference_update(pair.copy for pair in shared)
+    retold = _pair_retold(units, numbers, candidates, are_apart)
+    if not shared and not retold and not any(map(attrgetter("strong"), pairs)):
         return
     from endmark.checks.repetition.copies import Copies, judge_copies  # most articles hold none
 
-    yield from judge_copies(Copies(pairs, shared, options.max_gap), units, document, scope)
+    yield from judge_copies(Copies(pairs, shared, retold, options.max_gap), units, document, scope)
 
 
 def _pair_alike(
@@ -150,12 +153,29 @@ def _pair_shared(
     """Paragraphs that share sentences with another one, of which none is a copy."""
 
     def weigh(one: int, other: int) -> int:
-        if {units[one].block.kind, units[other].block.kind} != {"paragraph"} or {(one, other), (other, one)} & paired:
+        first, second = units[one], units[other]
+        if {first.block.kind, second.block.kind} != {"paragraph"} or {(one, other), (other, one)} & paired:
             return 0
-        return weigh_shared(units[one].block.text.content, units[other].block.text.content)
+        # What is folded away or quoted is what the text beside it speaks of.
+        if first.quoted != second.quoted:
+            return 0
+        return weigh_shared(first.block.text.content, second.block.text.content)
 
     paired = {pair[:2] for pair in pairs}
     return (pair for pair in sentences.pair_shared(candidates, weigh) if not are_apart(pair.copy, pair.original))
+
+
+def _pair_retold(units: Units, numbers: Sequence[int], candidates: set[int], are_apart: AreApart) -> Sequence[Pair]:
+    """Paragraphs of sections that are told again in other words."""
+    if len(numbers) <= 1:
+        return ()
+    from endmark.checks.repetition.retold import find_retold  # an article has two long paragraphs, a note not
+
+    return [
+        Pair(copy, original, strong=True, likeness="reworded")
+        for copy, original in find_retold(numbers, candidates, units)
+        if not are_apart(copy, original)
+    ]
 
 
 def _build_branch_test(document: Document, units: Units) -> AreApart:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.branches import are_alternatives
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, Related, make_reason
 
 KIND: CheckKind = "repetition"
+NEEDS: frozenset[Need] = frozenset({"table", "code"})
 MARKUPS = frozenset({"markdown", "notebook"})
 VALUES = frozenset({"what"})
 
@@ -25,6 +28,11 @@ _HEAD = 2
 
 _MOST_TABLES = 24
 """Tables under the same names of columns that are remembered: a document may be all tables."""
+
+_FENCES = 2
+_COMMENT = compile_late(r"(?:^|\s+)(?:#|//|--|;+|%+|/\*)\s.*$", re.MULTILINE)
+_LEAST_LINES = 5
+"""Lines of code, without comments, from which it is hardly shown again with other comments."""
 
 _ORIGINAL_HERE = make_reason("duplicate.original-here")
 
@@ -58,43 +66,67 @@ def list_surer(options: Options) -> frozenset[str]:
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each table whose rows stand in an earlier one with the same head, or the other way round.
 
-    So does one that begins again with its head among its rows. The same code is told only where it
-    follows itself, with an end marker between the two at most: documents show a command again and again.
+    So does one that begins again with its head among its rows, or has the same cells in other rows or columns. The
+    same code, with the same comments or others, is told only where it follows itself, with an end marker between the
+    two at most: documents show a command again and again, and what the same lines did before and do now.
     """
     if find_kinds(document.blocks).isdisjoint({"table", "code"}):
         return
-    tables: dict[str, list[_Seen]] = {}
-    before: _Seen | None = None
+    tables = _Tables(document, options)
     markers = 0
+    before: Block | None = None
     for block in select_kinds(document.blocks, SHOWN):
         if block.kind == "marker":
             markers += 1
             continue
-        last, before = before, None
-        if block.kind not in {"table", "code"} or block not in scope:
-            continue
-        if block.kind == "code":
-            # Most stands alone, and is not read.
-            before = _Seen(block, (), markers)
-            if last is None or last.block.kind != "code":
-                continue
-            seen, last = (one._replace(lines=_read_lines(one.block, document)) for one in (before, last))
-            if seen.lines == last.lines and _weigh(seen.lines) >= options.min_weight:
-                what = make_reason("duplicate-block.code", line=document.find_line(last.block.span.start))
-                yield from _tell(seen, last, what, document, sure=True)
-            continue
-        seen = before = _Seen(block, _read_lines(block, document), markers)
+        if block.kind == "table" and block in scope:
+            yield from tables.compare(block, before, markers)
+        if block.kind == "code" and before is not None and before.kind == "code" and block in scope:
+            yield from _compare_code(block, before, document, options, markers)
+        before = block
+
+
+class _Tables:
+    """The tables so far, by the names of their columns and by their rows."""
+
+    def __init__(self, document: Document, options: Options) -> None:
+        self._document = document
+        self._options = options
+        self._by_head: dict[str, list[_Seen]] = {}
+        self._by_size: dict[int, list[_Seen]] = {}
+
+    def compare(self, block: Block, before: Block | None, markers: int) -> Iterator[Match]:
+        """What is to be said of the next table; `before` is the block above it."""
+        document = self._document
+        seen = _Seen(block, _read_lines(block, document), markers)
         yield from _find_begun_again(seen, document)
-        earlier = tables.setdefault(seen.lines[0], [])
-        for other in earlier:
-            if _holds_rows(seen, other, options):
-                beside = other.block is (last and last.block)
-                what = make_reason("duplicate-block.table", line=document.find_line(other.block.span.start))
-                yield from _tell(seen, other, what, document, sure=beside or seen.markers > other.markers)
-                break
-        else:
-            if len(earlier) < _MOST_TABLES:
-                earlier.append(seen)
+        alike = self._by_head.setdefault(seen.lines[0], [])
+        other = next((one for one in alike if _holds_rows(seen, one, self._options)), None)
+        if other is not None:
+            what = make_reason("duplicate-block.table", line=document.find_line(other.block.span.start))
+            yield from _tell(seen, other, what, document, sure=other.block is before or markers > other.markers)
+            return
+        sized = self._by_size.setdefault(len(seen.lines), [])
+        other = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
+        if other is not None:
+            what = make_reason("duplicate-block.rearranged", line=document.find_line(other.block.span.start))
+            yield from _tell(seen, other, what, document, sure=False)
+            return
+        for remembered in (alike, sized):
+            if len(remembered) < _MOST_TABLES:
+                remembered.append(seen)
+
+
+def _compare_code(block: Block, before: Block, document: Document, options: Options, markers: int) -> Iterator[Match]:
+    """What is to be said of a piece of code that stands right behind another."""
+    seen, other = (_Seen(one, _read_lines(one, document), markers) for one in (block, before))
+    if _weigh(seen.lines) < options.min_weight:
+        return
+    line = document.find_line(before.span.start)
+    if seen.lines == other.lines:
+        yield from _tell(seen, other, make_reason("duplicate-block.code", line=line), document, sure=True)
+    elif _differ_in_comments(seen, other):
+        yield from _tell(seen, other, make_reason("duplicate-block.comments", line=line), document, sure=False)
 
 
 def _read_lines(block: Block, document: Document) -> Sequence[str]:
@@ -116,6 +148,30 @@ def _holds_rows(one: _Seen, other: _Seen, options: Options) -> bool:
         and "\n".join(("", *shorter, "")) in "\n".join(("", *longer, ""))
         and _weigh(shorter) >= options.min_weight
     )
+
+
+def _is_rearranged(one: _Seen, other: _Seen, options: Options) -> bool:
+    """Whether two tables have the same cells in each row, in another order of the rows or of the columns."""
+    rows, others = one.lines[_HEAD:], other.lines[_HEAD:]
+    return (
+        len(rows) >= options.min_rows
+        and _weigh(rows) >= options.min_weight
+        and _sort_cells(one.lines[:1]) == _sort_cells(other.lines[:1])
+        and _sort_cells(rows) == _sort_cells(others)
+    )
+
+
+def _sort_cells(rows: Sequence[str]) -> Sequence[Sequence[str]]:
+    return sorted(sorted(row.split(" | ")) for row in rows)
+
+
+def _differ_in_comments(one: _Seen, other: _Seen) -> bool:
+    """Whether two pieces of code are the same but for their comments, of which each has some that the other has not."""
+    said, again = (set(_COMMENT.findall("\n".join(seen.lines))) for seen in (one, other))
+    if said <= again or again <= said:
+        return False
+    code, others = (list(filter(None, (_COMMENT.sub("", line) for line in seen.lines))) for seen in (one, other))
+    return len(code) >= _LEAST_LINES + _FENCES and code == others
 
 
 def _find_begun_again(table: _Seen, document: Document) -> Iterator[Match]:

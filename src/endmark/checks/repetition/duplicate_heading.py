@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import compute_weight, fold_block
 from endmark.checks.text.meaning import normalize_block
 from endmark.checks.text.releases import names_release
@@ -16,10 +16,10 @@ from endmark.document.blocks import ATOM, SHOWN, Block
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
+NEEDS: frozenset[Need] = frozenset({"heading"})
 MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "original"})
 
@@ -67,6 +67,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not _says_the_same(original, copy) and not _heads_own_code(blocks, number, index, source):
             line = document.find_line(first.span.start)
             original_line = make_reason("duplicate-heading.line", line=line)
+            from endmark.document.spelling_out import spell_out  # few articles have a heading twice
+
             heading = spell_out(block.text, source, 0, len(block.text.content))
             values: dict[str, Value] = {"heading": heading, "original": original_line}
             yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))

@@ -11,9 +11,10 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import COMMON_LETTERS, compute_weight, fold
-from endmark.document.blocks import ATOM, Block
+from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.packed_blocks import iter_contents, iter_kinds
 from endmark.document.sentences import CLOSERS, TERMINALS, iter_sentences
 from endmark.document.span import Span
 from endmark.violation import Match, Reason, Related, make_reason
@@ -74,22 +75,31 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     paragraphs in published texts that follow another one none begins with its last sentence, or is what it ends
     with; of 213 assembled posts 60 had the latter.
     """
-    last: Block | None = None
+    blocks = document.blocks
+    last = -1
+    last_kind: Kind | None = None
+    said = ""
     at_marker = False
-    for block in document.blocks:
-        if block.kind == "marker":
+    # Of very many blocks hardly any need be made.
+    for number, (content, kind) in enumerate(zip(iter_contents(blocks), iter_kinds(blocks), strict=True)):
+        if kind == "marker":
             at_marker = True
-        elif block.text.content and block in scope:
-            if may_repeat(block.text.content, options.min_weight):
-                yield from _compare_in_a_row(block, document, options)
-            if last is not None and at_marker:
-                yield from _compare_across(last, block, document, options, _ACROSS_MARKER)
-            elif last is not None and last.kind == block.kind == "paragraph" and _goes_on(last, block, options):
-                yield from _compare_across(last, block, document, options, _ACROSS_PARAGRAPHS)
-                yield from _compare_with_end(last, block, options)
-            last, at_marker = block, False
-        elif block.kind != "comment":
-            last, at_marker = None, False
+        elif content and _is_judged(blocks, number, kind, scope):
+            if may_repeat(content, options.min_weight):
+                yield from _compare_in_a_row(blocks[number], document, options)
+            if last_kind and at_marker:
+                yield from _compare_across(blocks[last], blocks[number], document, options, _ACROSS_MARKER)
+            elif last_kind == kind == "paragraph" and _goes_on(said, content, options):
+                yield from _compare_across(blocks[last], blocks[number], document, options, _ACROSS_PARAGRAPHS)
+                yield from _compare_with_end(blocks[last], blocks[number], options)
+            last, last_kind, said, at_marker = number, kind, content, False
+        elif kind != "comment":
+            last_kind, at_marker = None, False
+
+
+def _is_judged(blocks: Sequence[Block], number: int, kind: Kind, scope: Scope) -> bool:
+    """Whether a block is in the scope, which seldom asks for more than its kind."""
+    return (not scope.kinds or kind in scope.kinds) and (not scope.languages or blocks[number] in scope)
 
 
 def may_repeat(content: str, min_weight: int) -> bool:
@@ -144,9 +154,8 @@ def _strip_end(sentence: str) -> str:
     return " ".join(sentence.rstrip(_ENDING_SIGNS).split())
 
 
-def _goes_on(last: Block, block: Block, options: Options) -> bool:
+def _goes_on(said: str, content: str, options: Options) -> bool:
     """Whether a paragraph may say again what the last one ends with, seen without splitting either: hardly any does."""
-    content, said = block.text.content, last.text.content
     return 2 * min(len(content), len(said)) > options.min_weight and said.rstrip(_ENDING_SIGNS)[-_END:] in content
 
 

@@ -14,7 +14,9 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from endmark.checks.repetition.context import RepetitionContext
+from endmark.checks.repetition.lists import is_list_told_again
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
+from endmark.checks.repetition.retold import end_twice
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.subject import (
     differs_in_figures,
@@ -22,10 +24,12 @@ from endmark.checks.repetition.subject import (
     has_other_lead,
     is_about_other_subject,
     measure_other_names,
+    puts_in_alike,
     shows_other_names,
     substitutes_alike,
 )
 from endmark.checks.repetition.units import Unit
+from endmark.checks.repetition.verse import is_refrain
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.checks.text.terms import has_term_above
@@ -58,10 +62,13 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "quoted-here": -4.0,
         "form-entry": -4.0,
         "refrain": -3.0,
+        "verse": -5.0,
         "other-kind": -1.4,
         "points": -2.5,
         # What differs in it.
         "reworded": -0.3,
+        "retold": 3.0,
+        "taken-up": -5.0,
         "own-words": -1.8,
         # Of words that the document does not have elsewhere, nine in ten were put in by chance, one in ten on purpose.
         "slips": 1.2,
@@ -71,6 +78,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "other-lead": -3.0,
         "substituted": -3.0,
         "renamed": -2.0,
+        "put-in-twice": -0.3,
         "series": -3.0,
         "other-code": -2.5,
         "filled-in": -1.2,
@@ -128,8 +136,11 @@ An end marker between a copy and its original decides. One elsewhere tells of a 
 copies in it do: one pass may well say the same of two things.
 """
 
-_ON_PURPOSE = frozenset({"other-subject", "other-names", "other-lead", "substituted", "renamed", "other-figures"})
+ON_PURPOSE = frozenset({"other-subject", "other-names", "other-lead", "substituted", "renamed", "other-figures"})
 """What shows that the words were changed on purpose."""
+
+MAYBE_ON_PURPOSE = ON_PURPOSE | {"put-in-twice"}
+"""What makes it thinkable."""
 
 _ENOUGH = 12
 """Blocks from which it tells something that a word stands nowhere else: a note says most things once."""
@@ -178,7 +189,7 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
         _iter_where_it_stands(run, units, places, context, source),
     )
     evidence = [Evidence(name, LOG_ODDS[name] * size) for part in parts for name, size in part if size]
-    if not _ON_PURPOSE.isdisjoint(each.name for each in evidence):
+    if not ON_PURPOSE.isdisjoint(each.name for each in evidence):
         evidence = [each for each in evidence if each.name != "stretch"]
     if context.assembled:
         evidence.append(Evidence("assembled", LOG_ODDS["assembled"]))
@@ -220,6 +231,7 @@ def _iter_what_it_is(
     if all(_is_form_entry(unit, context) for unit in copies):
         # Two things mostly have a section each: in one section it may be one thing.
         yield "form-entry", 1 if copies[0].path != originals[0].path else _IN_ONE_SECTION
+    yield "verse", is_refrain(strong, units)
     yield (
         "refrain",
         len(strong) == 1 and strong[0].likeness == "same" and _stands_by_a_refrain(strong[0], units, context),
@@ -237,7 +249,13 @@ def _iter_what_differs(
         return
     share = len(near) / len(strong)
     yield "reworded", share
-    yield "series", not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
+    in_series = not {pair.copy for pair in strong}.isdisjoint(pair.original for pair in strong)
+    yield "series", in_series
+    reworded = [pair for pair in strong if pair.likeness == "reworded"]
+    if (len(reworded) > 1 and not in_series) or any(end_twice(pair.original, pair.copy, units) for pair in reworded):
+        # A conclusion may say in other words how the article began.
+        opens = len(units[strong[0].original].path) < len(units[strong[0].copy].path)
+        yield ("taken-up" if opens and context.frames(Run(tuple(strong))) else "retold"), 1
     if any(
         is_about_other_subject(units[pair.copy], units[pair.original], source, _get_labels(pair, units))
         for pair in strong
@@ -246,10 +264,10 @@ def _iter_what_differs(
         yield "other-subject", share
     yield "other-lead", share * any(has_other_lead(*both) for both in near)
     yield "substituted", share * any(substitutes_alike(*both) for both in near)
+    yield "put-in-twice", share * any(puts_in_alike(*both) for both in near)
     yield "renamed", share * any(shows_other_names(*both, context.names) for both in near)
     yield "other-names", share * max(measure_other_names(*both, context.names) for both in near)
-    reworded = any(pair.likeness == "reworded" for pair in strong)
-    if any(differs_in_figures(*both, reworded=reworded) for both in near):
+    if any(differs_in_figures(*both, reworded=bool(reworded)) for both in near):
         yield "other-figures", share
 
 
@@ -271,7 +289,7 @@ def _find_label(index: int, units: Sequence[Unit]) -> str:
 def _may_be_slips(strong: Sequence[Pair], units: Sequence[Unit], evidence: Iterable[Evidence]) -> bool:
     """Whether nothing shows that the words were changed on purpose, in a document that has words of its own."""
     near = all(pair.likeness != "reworded" for pair in strong)
-    return near and len(units) >= _ENOUGH and _ON_PURPOSE.isdisjoint(each.name for each in evidence)
+    return near and len(units) >= _ENOUGH and ON_PURPOSE.isdisjoint(each.name for each in evidence)
 
 
 def _list_new_stems(strong: Sequence[Pair], units: Sequence[Unit]) -> list[str]:
@@ -288,8 +306,9 @@ def _iter_where_it_stands(
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "passage", places.repeat_passage()
-    yield "whole-list", not context.technical and places.repeat_whole_list()
-    yield "filled-in", places.are_filled_in()
+    told_again = not context.technical and is_list_told_again(run, units)
+    yield "whole-list", told_again or (not context.technical and places.repeat_whole_list())
+    yield "filled-in", not told_again and places.are_filled_in()
     boilerplate = 0.0
     if places.differ():
         at_end = run.pairs[0].copy >= context.tail
@@ -305,7 +324,7 @@ def _iter_where_it_stands(
     yield "parallel", places.are_parallel()
     yield "parallel-heading", places.repeats_other_heading()
     yield "parallel-section", places.stand_in_parallel_sections()
-    yield "entries", places.are_entries()
+    yield "entries", places.are_entries() or (places.differ() and context.structure.are_named_in_code(*places.begins))
     if places.begin_alike():
         yield "begins-alike", 1
     elif places.begins_section():
@@ -319,7 +338,7 @@ def _iter_where_it_stands(
     yield "excerpt", run.pairs[0].copy >= context.tail and run.pairs[0].copy in context.excerpts
     yield "introduced", places.is_introduced()
     yield "one-more", places.has_one_more()
-    yield "steps", places.are_steps()
+    yield "steps", not told_again and places.are_steps()
     framed = len(run.pairs) == 1 and context.frames(run)
     if framed:
         if not run.pairs[0].is_verbatim:
@@ -331,14 +350,14 @@ def _iter_where_it_stands(
     else:
         yield "same-list", places.share_list()
     yield "close", places.are_close()
-    at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], places, context))
+    at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], units, places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
 
 
-def _is_at_home(pair: Pair, places: Places, context: RepetitionContext) -> bool:
-    """Whether one block at the end belongs there: as one of parallel sections, a notice, or what opens its section."""
+def _is_at_home(pair: Pair, units: Sequence[Unit], places: Places, context: RepetitionContext) -> bool:
+    """Whether one block at the end belongs there: as one of parallel sections, a notice, a refrain, or an opening."""
     begins = places.begin_alike() and pair.copy not in context.excerpts
-    return begins or places.are_parallel() or places.are_quoted()
+    return begins or places.are_parallel() or places.are_quoted() or is_refrain((pair,), units)
 
 
 def _measure_share(run: Run, numbers: Container[int]) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from math import log2
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.checks.repetition.context import RepetitionContext
-from endmark.checks.repetition.evidence import LOG_ODDS, Evidence, compute_sum, weigh
+from endmark.checks.repetition.evidence import LOG_ODDS, MAYBE_ON_PURPOSE, Evidence, compute_sum, weigh
 from endmark.checks.repetition.places import FORMULA, Places
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
@@ -22,6 +22,12 @@ WARNING = 0.0
 
 ERROR = 2.5
 """Sum from which it is beyond doubt, where nothing around it has changed."""
+
+ERROR_IN_DOCUMENTATION = 5.0
+"""The same in documentation, which says the same of two things: of 1,784 passages that published texts say again, three
+have between 2.5 and this there, of which two are meant, and none has more. Of the copies put into such texts that are
+beyond doubt from 2.5 on, 92 % of three paragraphs are so from here on, 95 % of those at the end, 52 % of single ones
+and 55 % of those that open a section."""
 
 _BROKEN = 4
 """Other blocks that surely stand twice in an article that is broken as a whole."""
@@ -80,10 +86,18 @@ def is_told(evidence: Sequence[Evidence]) -> bool:
 
 def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
     evidence = weigh(run, units, context, source)
-    sure = compute_sum(evidence) >= ERROR and (
-        context.assembled or (not _is_reworded(run) and _is_beyond_doubt(run, units, context))
+    names = {each.name for each in evidence}
+    sure = compute_sum(evidence) >= _get_least(names, context) and (
+        (context.assembled and "retold" not in names)
+        or (not _is_reworded(run) and names.isdisjoint(MAYBE_ON_PURPOSE) and _is_beyond_doubt(run, units, context))
     )
     return Judgement(run, evidence, sure)
+
+
+def _get_least(names: Container[str], context: RepetitionContext) -> float:
+    """The sum from which a run is beyond doubt; nobody says a thing right behind itself on purpose."""
+    meant_often = context.technical and not context.assembled and "beside" not in names
+    return ERROR_IN_DOCUMENTATION if meant_often else ERROR
 
 
 def _count_verbatim(judgement: Judgement) -> int:

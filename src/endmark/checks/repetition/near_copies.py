@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import Any
 
 from endmark.checks.text.folding import CJK
+from endmark.checks.text.likeness import is_spared, may_be_alike
 
 _ROUNDING = 1e-9
 """So that a tenth of ten is one."""
@@ -50,7 +51,7 @@ def find_near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[t
     """
     texts = {number: text for number, text in folded.items() if len(text) < LONGEST_PARAGRAPH}
     best: dict[int, tuple[float, int]] = {}
-    for number, others in _iter_neighbours(texts, similarity):
+    for number, others in _iter_promising(texts, similarity):
         for score, other in _find_alike(texts[number], others, texts, similarity):
             original, copy = (number, other) if number < other else (other, number)
             known = best.get(copy)
@@ -58,6 +59,18 @@ def find_near_copies(folded: Mapping[int, str], similarity: float) -> Iterator[t
                 best[copy] = score, original
     for copy, (_, original) in sorted(best.items()):
         yield copy, original
+
+
+def _iter_promising(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each text with those that may be like it; no pair comes twice."""
+    neighbours = _iter_neighbours(texts, similarity)
+    if not is_spared(texts.values()):
+        yield from neighbours
+        return
+    for number, others in neighbours:
+        text = texts[number]
+        if alike := [other for other in others if may_be_alike(text, texts[other], similarity)]:
+            yield number, alike
 
 
 def _iter_neighbours(texts: Mapping[int, str], similarity: float) -> Iterator[tuple[int, Sequence[int]]]:

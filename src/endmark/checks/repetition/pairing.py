@@ -24,19 +24,28 @@ _MOST_PLACES = 24
 """Places of one label that are remembered: one said a thousand times costs no more than this."""
 
 _MOST_SAID = 200
-"""Times after which a label said once more tells nothing about where a passage is repeated."""
+"""Times after which a label said once more tells nothing by itself about where a passage is repeated."""
+
+_BESIDE = 4
+"""Blocks from a passage that stands twice to a label that may be part of it, though it was said very often: then it
+stands for the first place of that label. Of an article that stands a thousand times each copy is found as a whole."""
 
 
 def pair_equal(units: Units, candidates: Container[int], are_apart: AreApart) -> Iterator[Pair]:
     """Blocks that say the same; strong are those of the candidates."""
     places: dict[int, list[int]] = {}
     counts: dict[int, int] = {}
+    telling: set[int] | None = None
     for index, folded in _select_repeated(range(len(units)), units.hashes):
         earlier = places.setdefault(folded, [])
         count = counts[folded] = counts.get(folded, 0) + 1
         strong = index in candidates
-        if strong or count <= _MOST_SAID:
-            originals = [place for place in earlier if not are_apart(index, place)]
+        often = not strong and count > _MOST_SAID
+        if often and telling is None:
+            again = _select_repeated(range(len(units)), units.hashes)
+            telling = {other for other, _ in again if other in candidates}
+        if telling is None or not often or not telling.isdisjoint(range(index - _BESIDE, index + _BESIDE + 1)):
+            originals = [place for place in earlier[: 1 if often else None] if not are_apart(index, place)]
             for place in originals:
                 yield Pair(index, place, strong=strong, likeness="same")
             strong = strong and bool(originals)

@@ -98,6 +98,7 @@ class Places:
         kinds = {unit.block.kind for unit in self.begins}
         return (
             (self._touch() or self._follows_itself())
+            and not self.are_filled_in()
             and kinds != {"paragraph", "list-item"}
             and all(pair.is_verbatim for pair in self._run.pairs)
         )
@@ -156,8 +157,10 @@ class Places:
         return all(unit.after in _ENDS_SECTION for unit in self._ends)
 
     def are_parallel(self) -> bool:
-        """Whether both stand at the same place of two sections, and lead into the same."""
+        """Whether both stand at the same place of two sections and lead into the same, or end two that are parallel."""
         copy, original = self.begins
+        if self.stand_in_parallel_sections() and self.end_sections() and copy.before == original.before:
+            return True
         return (
             self._differ
             and copy.before == original.before

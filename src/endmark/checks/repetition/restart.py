@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.likeness import is_spared, may_be_alike
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
@@ -88,11 +89,17 @@ def _is_bare_title(block: Block, sayings: AbstractSet[str], longest: int) -> boo
     folded = fold(block.text.content)
     if folded in sayings or block.kind == "heading":
         return folded in sayings
-    from rapidfuzz import fuzz  # few paragraphs that end a telling are as short
+    looks, digits = is_spared((folded, *sayings)), _list_digits(folded)
+    alike = [
+        said
+        for said in sayings
+        if digits == _list_digits(said) and not (looks and not may_be_alike(folded, said, _SAME_TITLE / 100))
+    ]
+    if not alike:
+        return False
+    from rapidfuzz import fuzz  # few paragraphs that end a telling are so much like its title
 
-    return any(
-        fuzz.ratio(folded, said) >= _SAME_TITLE and _list_digits(folded) == _list_digits(said) for said in sayings
-    )
+    return any(fuzz.ratio(folded, said) >= _SAME_TITLE for said in alike)
 
 
 def _list_digits(text: str) -> list[str]:

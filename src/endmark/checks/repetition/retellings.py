@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
 from endmark.checks.repetition.units import Unit
+from endmark.checks.text.likeness import is_spared, may_be_alike
 from endmark.document.sentences import is_one_sentence
 
 _SIMILARITY = 0.66
@@ -29,6 +30,7 @@ def find_retellings(
     `folded` maps the numbers of units to folded texts. One sentence may be said of two
     things; two wordings of several are seldom meant.
     """
+    looks = is_spared(folded.values())
     for number in sorted(candidates):
         text, before = folded.get(number), folded.get(number - 1)
         if text is None or before is None:
@@ -38,6 +40,8 @@ def find_retellings(
             continue
         copy, original = units[number], units[number - 1]
         if not copy.block.kind == original.block.kind == copy.before == "paragraph":
+            continue
+        if looks and not may_be_alike(text, before, _SIMILARITY):
             continue
         # Most short articles hold no two such paragraphs.
         from rapidfuzz.distance import Indel

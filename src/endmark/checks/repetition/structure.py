@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
@@ -10,6 +10,7 @@ from itertools import groupby
 
 from endmark.checks.repetition.runs import Run
 from endmark.checks.repetition.units import Unit
+from endmark.checks.text.code_names import names_code
 from endmark.document.blocks import SHOWN, Block, Kind
 from endmark.document.packed_blocks import select_kinds
 
@@ -45,6 +46,41 @@ class Structure:
         rest = self._describe([number for number in blocks if number not in copies])
         whole = self._skeletons[section]
         return len(rest) >= _PATTERN and rest != whole and self._counts[rest] > 0 and self._counts[whole] <= 1
+
+    def are_named_in_code(self, unit: Unit, other: Unit) -> bool:
+        """Whether the outermost sections in which two stand apart are called as parts of programs are."""
+        for one, two in zip(*map(self._list_headings, (unit, other)), strict=False):
+            if one is not two:
+                return all(names_code(heading.text.content) for heading in (one, two))
+        return False
+
+    def _list_headings(self, unit: Unit) -> Sequence[Block]:
+        """The headings over a unit, outermost first."""
+        number = bisect_left(self._heading_starts, unit.block.span.start) - 1
+        headings: list[Block] = []
+        while number >= 0:
+            headings.append(self._headings[number])
+            number = self._parents[number]
+        return headings[::-1]
+
+    @cached_property
+    def _headings(self) -> Sequence[Block]:
+        return [block for block in self._blocks if block.kind == "heading"]
+
+    @cached_property
+    def _heading_starts(self) -> Sequence[int]:
+        return [block.span.start for block in self._headings]
+
+    @cached_property
+    def _parents(self) -> Sequence[int]:
+        """The number of the heading over each, -1 for none."""
+        parents: list[int] = []
+        for number, heading in enumerate(self._headings):
+            above = number - 1
+            while above >= 0 and self._headings[above].level >= heading.level:
+                above = parents[above]
+            parents.append(above)
+        return parents
 
     def _find(self, unit: Unit) -> int:
         return bisect_right(self._starts, unit.block.span.start) - 1

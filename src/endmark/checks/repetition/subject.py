@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from operator import ne
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from endmark.document.late_pattern import compile_late
 
 _HUMP = compile_late(r"(?<=[a-z])(?=[A-Z])")
 _LONG_WORD = compile_late(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
+_WORD = compile_late(r"\w+")
 _FIGURE = compile_late(rf"[\d{NUMERALS}]+")
 _SECTION = compile_late(r"(?:[^\W\d_]{1,12}\.? )?\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 _TARGET = compile_late(r"\]\(([^()\s]+)")
@@ -51,15 +52,27 @@ def substitutes_alike(copy: Unit, original: Unit) -> bool:
 
     Who makes a mistake, or words something anew, does not keep to a list of words.
     """
+    replaced: Counter[tuple[str, str]] = Counter()
+    for gone, new in _iter_changes(copy, original):
+        replaced.update(zip(gone, new, strict=False))
+    return any(count > 1 or (after, before) in replaced for (before, after), count in replaced.items())
+
+
+def puts_in_alike(copy: Unit, original: Unit) -> bool:
+    """Whether a word that the original does not have at all was put in at several places: its subject, as it may be."""
+    known = set(split_stems(original.block.text.content))
+    put_in = Counter(stem for _, new in _iter_changes(copy, original) for stem in set(new) - known)
+    return any(count > 1 for count in put_in.values())
+
+
+def _iter_changes(copy: Unit, original: Unit) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The words that are gone and those that came, for each place where two near copies differ."""
     from rapidfuzz.distance import Levenshtein
 
     before, after = (split_stems(unit.block.text.content) for unit in (original, copy))
-    replaced: Counter[tuple[str, str]] = Counter()
     for step in Levenshtein.opcodes(before, after):
-        if step.tag == "replace":
-            pairs = zip(before[step.src_start : step.src_end], after[step.dest_start : step.dest_end], strict=False)
-            replaced.update(pairs)
-    return any(count > 1 or (after, before) in replaced for (before, after), count in replaced.items())
+        if step.tag != "equal":
+            yield before[step.src_start : step.src_end], after[step.dest_start : step.dest_end]
 
 
 def shows_other_names(copy: Unit, original: Unit, known: Container[str]) -> bool:
@@ -143,21 +156,34 @@ def _get_address_stems(unit: Unit, source: str) -> list[str]:
 def differs_in_figures(copy: Unit, original: Unit, *, reworded: bool = False) -> bool:
     """Whether two near copies give other figures: one year after the other, one version after the other.
 
-    A single one may be a correction, unless they say hardly anything else. Where they
-    are `reworded` they say something else anyway.
+    A single one may be a correction, unless they say hardly anything else, or it comes with another name. Where
+    they are `reworded` one is another, but may stand elsewhere, or in one of the two alone.
     """
     from rapidfuzz.distance import Indel
 
     figures, others = (_FIGURE.findall(unit.block.text.content) for unit in (copy, original))
-    if reworded or figures == others:
-        return figures != others
-    if len(figures) != len(others):
+    if figures == others:
+        return False
+    if reworded or len(figures) != len(others):
         counted, other_counted = Counter(figures), Counter(others)
-        return min((counted - other_counted).total(), (other_counted - counted).total()) > 1
+        replaced = min((counted - other_counted).total(), (other_counted - counted).total())
+        return replaced > (0 if reworded else 1)
     if sum(map(ne, figures, others)) > 1:
+        return True
+    if _give_other_names(copy, original):
         return True
     words, other_words = (_FIGURE.sub("", unit.folded) for unit in (copy, original))
     return Indel.normalized_similarity(words, other_words, score_cutoff=_SAME_WORDS) > 0
+
+
+def _give_other_names(copy: Unit, original: Unit) -> bool:
+    """Whether two words in a row that begin with a capital stand in the place of two others, as two holders do."""
+    names, others = (set(_iter_names(_WORD.findall(unit.block.text.content))) for unit in (copy, original))
+    return bool(names - others and others - names)
+
+
+def _iter_names(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return (both for both in pairwise(words) if all(word[0].isupper() and not word.isupper() for word in both))
 
 
 def measure_other_names(copy: Unit, original: Unit, known: Container[str] | None = None) -> float:

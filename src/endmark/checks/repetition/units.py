@@ -9,11 +9,12 @@ from itertools import chain, compress, islice, pairwise
 from operator import eq
 from typing import NamedTuple, overload
 
-from endmark.checks.text.folding import compute_weight, fold_source, fold_with_atoms
-from endmark.document.blocks import PROSE, SHOWN, Block, Kind
+from endmark.checks.text.folding import compute_weight, fold, fold_source, fold_with_atoms
+from endmark.document.blocks import ATOM, PROSE, SHOWN, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
+from endmark.document.remembering import remember_short
 from endmark.document.roles import WEIGHTLESS
 from endmark.document.sentences import CLOSERS, TERMINALS
 from endmark.document.span import Span
@@ -203,9 +204,20 @@ class Units(Sequence[Unit]):
 
 def _fold_block(block: Block, source: str) -> tuple[str, int, tuple[str, ...]]:
     """The folded text, its weight, and the atoms."""
-    folded, atoms = fold_with_atoms(block, source)
-    weight = compute_weight(folded)
+    content = block.text.content
+    if ATOM not in content:
+        folded, weight = _fold_and_weigh(content)
+        atoms: tuple[str, ...] = ()
+    else:
+        folded, atoms = fold_with_atoms(block, source)
+        weight = compute_weight(folded)
     return folded, 0 if block.role in WEIGHTLESS and not _is_note(block, weight) else weight, atoms
+
+
+@remember_short(longest=20, kept=100)
+def _fold_and_weigh(content: str) -> tuple[str, int]:
+    folded = fold(content)
+    return folded, compute_weight(folded)
 
 
 def _is_note(block: Block, weight: int) -> bool:

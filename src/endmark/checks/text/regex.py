@@ -10,7 +10,6 @@ from __future__ import annotations
 import copyreg
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -36,29 +35,43 @@ class PatternError(ValueError):
     """The pattern is not a valid RE2 expression; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled RE2 expression.
+    """A compiled RE2 expression, which never changes.
 
     When the expression has a group named `found`, a match is what that group
     holds; otherwise it is the whole match. `name` is the id that a rule gives it, `place`
     where the rule says that its matches count, "" when it does not say, and
     `language` the only one in whose texts it is looked for, "" for any; two patterns are
-    equal when they match the same there.
+    equal when they match the same there. Raises PatternError where it is none.
     """
 
-    source: str
-    name: str = field(default="", compare=False)
-    language: str = ""
-    place: str = field(default="", compare=False)
-    _compiled: Any = field(init=False, repr=False, compare=False)
-    _group: int = field(init=False, repr=False, compare=False)
-    _ways: Ways = field(init=False, repr=False, compare=False)
+    # Written out, as making a frozen data class takes longer than loading ten modules.
+    __slots__ = ("_compiled", "_group", "_ways", "language", "name", "place", "source")
 
-    def __post_init__(self) -> None:
-        compiled = _compile(self.source)
-        object.__setattr__(self, "_compiled", compiled)
-        object.__setattr__(self, "_group", compiled.groupindex.get(_FOUND, 0))
+    source: str
+    name: str
+    language: str
+    place: str
+    _compiled: Any
+    _group: int
+    _ways: Ways
+
+    def __init__(self, source: str, name: str = "", language: str = "", place: str = "") -> None:
+        self.__setstate__((source, name, language, place, None))
+        self._compile()
+
+    def _compile(self) -> None:
+        self._compiled = _compile(self.source)
+        self._group = self._compiled.groupindex.get(_FOUND, 0)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pattern) and (self.source, self.language) == (other.source, other.language)
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.language))
+
+    def __repr__(self) -> str:
+        return f"Pattern({self.source!r}, {self.name!r}, {self.language!r}, {self.place!r})"
 
     @classmethod
     def trust(
@@ -69,19 +82,15 @@ class Pattern:
         `ways` are its own, where they are known.
         """
         pattern = cls.__new__(cls)
-        known: dict[str, Any] = {"source": source, "name": name, "language": language, "place": place}
-        if ways is not None:
-            known["_ways"] = ways
-        for field_name, value in known.items():
-            object.__setattr__(pattern, field_name, value)
+        pattern.__setstate__((source, name, language, place, ways))
         return pattern
 
     def __getattr__(self, name: str) -> Any:
         # A pattern that is trusted, or from a pickle, is not compiled yet; most of those are never asked to match.
         if name == "_ways":
-            object.__setattr__(self, name, find_ways(self.source))
+            self._ways = find_ways(self.source)
         elif name in ("_compiled", "_group"):
-            self.__post_init__()
+            self._compile()
         else:
             raise AttributeError(name)
         return object.__getattribute__(self, name)
@@ -90,9 +99,10 @@ class Pattern:
         make = copyreg.__newobj__  # type: ignore[attr-defined]
         return make, (Pattern,), [self.source, self.name, self.language, self.place, self._ways]
 
-    def __setstate__(self, state: tuple[str, str, str, str, Ways]) -> None:
-        for field_name, value in zip(("source", "name", "language", "place", "_ways"), state, strict=True):
-            object.__setattr__(self, field_name, value)
+    def __setstate__(self, state: tuple[str, str, str, str, Ways | None]) -> None:
+        self.source, self.name, self.language, self.place, ways = state
+        if ways is not None:
+            self._ways = ways
 
     @property
     def ways(self) -> Ways:

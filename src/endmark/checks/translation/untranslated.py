@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.language_names import name_language
 from endmark.checks.text.quotations import leave_out_quotations
 from endmark.document.blocks import Block
@@ -19,6 +19,7 @@ from endmark.document.scripts import CJK_SCRIPTS, SCRIPTS_IN_CHARACTERS
 from endmark.violation import Match, Related, make_reason
 
 KIND: CheckKind = "language"
+NEEDS: frozenset[Need] = frozenset({"other language"})
 VALUES = frozenset({"language", "article_language", "others"})
 
 _UNSPACED = SCRIPTS_IN_CHARACTERS - {"Kore"}

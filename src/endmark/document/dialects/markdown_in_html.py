@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from endmark.document.dialect import Dialect
-from endmark.document.dialects.signs import Recognise
 from endmark.document.late_pattern import compile_late
+
+if TYPE_CHECKING:
+    from endmark.document.dialects.signs import Recognise
 
 _DIALECTS: frozenset[Dialect] = frozenset({"kramdown", "markdown", "mkdocs"})
 _ATTRIBUTE = compile_late(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?(?=[\s>])")

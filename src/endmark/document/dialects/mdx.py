@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from endmark.document.dialect import Dialect
-from endmark.document.dialects.signs import Macros, Recognise
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
+
+if TYPE_CHECKING:
+    from endmark.document.dialects.signs import Macros, Recognise
 
 MDX: frozenset[Dialect] = frozenset({"mdx", "docusaurus"})
 """Dialects in which tags are JSX, and indentation means no code."""
@@ -46,6 +49,7 @@ def find_mdx(text: str, start: int, untouched: Sequence[Span]) -> Macros:
     from endmark.document.dialects.jsx import JsxReader
     from endmark.document.dialects.mdx_indentation import iter_dedents
     from endmark.document.dialects.mdx_inline import iter_inline_edits
+    from endmark.document.dialects.signs import Macros
 
     inline = iter_inline_edits(JsxReader(text), _iter_gaps(text, start, untouched))
     return Macros(edits=[*iter_dedents(text, start, untouched), *inline])

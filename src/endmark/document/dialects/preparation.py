@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from endmark.document.conflicts import may_have_conflicts
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.macro_signs import has_macros
 from endmark.document.dialects.mdx import MDX
 from endmark.document.dialects.prepared import Prepared
-from endmark.document.dialects.signs import FindMacros
 from endmark.document.dialects.syntaxes import choose_syntaxes, list_macro_finders
+
+if TYPE_CHECKING:
+    from endmark.document.dialects.signs import FindMacros
 
 
 def prepare(text: str, start: int, dialect: Dialect) -> Prepared:

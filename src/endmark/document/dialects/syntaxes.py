@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.markdown_in_html import add_markdown_in_html
 from endmark.document.dialects.mdx import add_mdx
-from endmark.document.dialects.signs import FindMacros, Recognise
 from endmark.document.late_pattern import compile_late
+
+if TYPE_CHECKING:
+    from endmark.document.dialects.signs import FindMacros, Recognise
 
 
 class Syntax(Struct, frozen=True):

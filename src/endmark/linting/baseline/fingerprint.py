@@ -6,7 +6,10 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from endmark.document.late_pattern import compile_late
 from endmark.document.packed_blocks import find_from, select_kinds
@@ -84,6 +87,14 @@ def _keep_outermost(fields: Sequence[Field]) -> list[Field]:
 
 
 def _compute_digest(*parts: str) -> str:
-    import hashlib
+    digest: str = _load_sha256()("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest
 
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+@cache
+def _load_sha256() -> Any:
+    """The hash that Python brings along; `hashlib` would load all of OpenSSL for it."""
+    for name in ("_sha2", "_sha256"):  # since Python 3.12, and before
+        with suppress(ImportError):
+            return import_module(name).sha256
+    return import_module("hashlib").sha256

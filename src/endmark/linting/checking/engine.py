@@ -35,7 +35,7 @@ from endmark.linting.file_result import FileResult, Unlisted
 from endmark.messages.catalogue import say_reason
 from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
-from endmark.ruleset.rule_set import Prefilter, RuleSet
+from endmark.ruleset.rule_set import RuleSet, iter_hooks
 from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
 
 _NOT_TEXT = f"{ATOM} \t\n"
@@ -162,17 +162,17 @@ class _Examination:
         # The rules that only look for patterns, as they are when those that do not occur are left out.
         self._narrowed: dict[str, Rule | None] = {}
         self._occurring: dict[str, frozenset[Pattern]] = {}
-        self._searching: Sequence[tuple[Rule, Prefilter]] = ()
+        self._searching: Sequence[Rule] = ()
         self._kept: JointSearch | None = None
 
     def part(self, boundaries: Sequence[Rule]) -> None:
         """Part the document where these rules find something."""
         spans: list[Span] = []
         self.parting = frozenset(rule.id for rule in boundaries)
-        parting = RuleSet(self.rules.by_id.get(rule.id, rule) for rule in boundaries)
+        parting = [self.rules.by_id.get(rule.id, rule) for rule in boundaries]
         self._searching = self.rules.list_searching(boundaries)
         kept = self.rules.kept
-        self._kept = kept.joint if kept and kept.rules == tuple(rule.id for rule, _ in self._searching) else None
+        self._kept = kept.joint if kept and kept.rules == tuple(rule.id for rule in self._searching) else None
         self._search()
         for rule in parting:
             if narrow := self._narrowed.get(rule.id, rule):
@@ -182,10 +182,9 @@ class _Examination:
 
     def _search(self, before: Document | None = None, done: Container[str] = ()) -> None:
         """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
-        hooks = ((hook, rule.options) for rule, hook in self._searching)
         with self._timer("search", file=self._document.path):
-            seen = find_candidates(self.parted, hooks, before, self._kept, edited=not self._fixes)
-            for number, (rule, _) in enumerate(self._searching):
+            seen = find_candidates(self.parted, iter_hooks(self._searching), before, self._kept, edited=not self._fixes)
+            for number, rule in enumerate(self._searching):
                 occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
                 if rule.id not in done:
                     self._occurring[rule.id] = occurring
@@ -216,9 +215,12 @@ class _Examination:
         """The first matches of each rule, and what rules that compare documents keep; the others are counted."""
         if self.parted is not self._document:
             self._search(self._document, self.parting)
+        held = checks.find_held(self.parted)
         found: list[tuple[Rule, Match]] = []
         facts: list[tuple[Rule, Fact]] = []
         for rule in self.rules:
+            if (needs := self.rules.get_traits(rule).needs) and needs.isdisjoint(held):
+                continue
             if (narrow := self._narrowed.get(rule.id, rule)) is None:
                 continue
             if rule.id in self.rules.comparing:

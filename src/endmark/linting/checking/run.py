@@ -58,7 +58,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     In each file at most `most` findings of one rule are listed, and the others
     counted; None: all are listed. `kept` keeps the analysis of the file that is checked
     last in this process. `whole` says that these are all files of the site. Without `fixes` those that take time are
-    not built, and there is no `cache`.
+    not built, and nothing new is kept.
     """
     if timer is not untimed:
         jobs, cache = 1, None
@@ -80,7 +80,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     ) as outcomes:
         for index, outcome in outcomes:
             collection.add(new[index], outcome)
-    if cache:
+    if cache and fixes:
         read_anew = ((number, files[number]) for number in new if number not in collection.unread)
         cache.keep(read_anew, collection.results.read)
     collection.compare(settings, timer, whole=whole)

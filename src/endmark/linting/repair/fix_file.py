@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from endmark.linting.repair.proposals import Decide, repair_by_choice
 from endmark.linting.repair.repair import repair
 from endmark.linting.report import Report
 from endmark.linting.results import pack_results
+from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +37,7 @@ class FixContext(NamedTuple):
     files the entries of the baseline that stand for what is in them. `only` holds
     the fingerprints of the findings that are repaired, None: all are. Of one rule `most`
     findings and fixes are listed in a file, None: all. Where there is a `decide`, it is
-    asked about every fix.
+    asked about every fix. `checked` has for some files what a check found in them.
     """
 
     settings: Settings
@@ -45,6 +47,7 @@ class FixContext(NamedTuple):
     only: Container[str] | None = None
     most: int | None = None
     decide: Decide | None = None
+    checked: Mapping[str, FileResult] = MappingProxyType({})
 
 
 def fix_file(
@@ -62,6 +65,7 @@ def fix_file(
         if context.decide is not None:
             return FixedFile(file, data, repair_by_choice(source, look, context.decide))
         known = kept.take(file.shown, data) if kept and _lists_some(file, context) else None
+        known = known or _take_over(file, context, data, source)
         repaired = repair(source, look, unsafe=unsafe, only=context.only, most=context.most, known=known)
         return FixedFile(file, data, repaired)
     # As in a check: one article that nobody foresaw must not hide the others.
@@ -74,9 +78,17 @@ def _lists_some(file: FoundFile, context: FixContext) -> bool:
     return context.only is None and context.decide is None and not context.known.get(file.shown)
 
 
+def _take_over(file: FoundFile, context: FixContext, data: bytes, source: Source) -> Analysis | None:
+    """What a check found in a file, where it found all that a repair must know: then it is read, and no rule runs."""
+    result = context.checked.get(file.shown)
+    if result is None or result.content != compute_digest(data):
+        return None
+    return replace(_analyse(file, context, source), find=lambda: result)
+
+
 def _analyse(file: FoundFile, context: FixContext, source: Source) -> Analysis:
     """What is found in a text of a file, with what the baseline knows marked so."""
-    settings, parting, known, cwd, _, most, _ = context
+    settings, parting, known, cwd, _, most, *_ = context
     path = file.to_path_below(str(settings.root))
     listed = most if _lists_some(file, context) else None
     analysis = analyse_by_settings(source, settings, parting, path, reading=file.reading, most=listed, repairs=True)

@@ -75,16 +75,21 @@ def fix_files(  # noqa: PLR0913 - all but the first three are named
     from endmark.linting.repair.fix_file import FixContext, fix_file
 
     fixed: list[FixedFile] = []
-    strange = _find_strange(repairable, settings, cwd, named)
+    is_strange = _make_containment(settings, cwd, named)
+    strange = list(filter(is_strange, repairable))
     repairable = [file for file in repairable if file not in strange]
     known = _group_known(repairable, report, settings, cwd)
-    context = FixContext(settings, settings.parting, known, cwd, only, most, decide)
+    checked = {} if kept or decide else _take_checked(repairable, report, known)
+    context = FixContext(settings, settings.parting, known, cwd, only, most, decide, checked)
     kept = kept if len(repairable) == 1 else None
     fix = partial(fix_file, context=context, unsafe=unsafe, read=read, kept=kept)
-    problems = [Problem(_ELSEWHERE, file.shown, hint=_NAME_IT) for file in strange]
+    problems = list(map(_explain_strange, strange))
     for outcome in _fix_all(repairable, fix, jobs if read is read_bytes and decide is None else 1):
         try:
             if isinstance(outcome, FixedFile):
+                if outcome.changed and is_strange(outcome.file):  # it was replaced while it was repaired
+                    problems.append(_explain_strange(outcome.file))
+                    continue
                 if outcome.changed:
                     write(outcome.file, outcome.before, outcome.after)
                 fixed.append(outcome)
@@ -110,10 +115,14 @@ def _choose_among(report: Report, only: Collection[str]) -> Iterator[Violation]:
     return (violation for violation in report.iter_standing() if violation.fingerprint in only)
 
 
-def _find_strange(files: Sequence[FoundFile], settings: Settings, cwd: Path, named: Sequence[str]) -> list[FoundFile]:
-    """The files that nobody named and that a link of the repository leads to."""
+def _make_containment(settings: Settings, cwd: Path, named: Sequence[str]) -> Callable[[FoundFile], bool]:
+    """What says of a file whether nobody named it and a link of the repository leads to it."""
     places = [find_tree(cwd), settings.root, *((cwd / name).resolve() for name in named)]
-    return [file for file in files if is_behind_link(file.path, places)]
+    return lambda file: is_behind_link(file.path, places)
+
+
+def _explain_strange(file: FoundFile) -> Problem:
+    return Problem(_ELSEWHERE, file.shown, hint=_NAME_IT)
 
 
 def _fix_all(
@@ -164,6 +173,29 @@ def _group_known(
         if entries := make_entries(baselined, settings, cwd):
             known[file.shown] = entries
     return known
+
+
+_MOST_CHECKED = 10_000
+"""Findings that are held while files are repaired, some ten megabytes: of more files it is found out once more."""
+
+
+def _take_checked(
+    files: Iterable[FoundFile], report: Report, known: Mapping[str, tuple[Entry, ...]]
+) -> Mapping[str, FileResult]:
+    """What was found in files of which a repair need not know more, but for what their comparison showed."""
+    checked: dict[str, FileResult] = {}
+    room = _MOST_CHECKED
+    for file in files:
+        result = report.results.get(file.shown)
+        room -= len(result.violations)
+        if room < 0:
+            break
+        if result.unlisted or result.problems or file.shown in known:
+            continue
+        compared = {finding.fingerprint for finding in _iter_undecided(result)}
+        own = tuple(found for found in result.violations if found.fingerprint not in compared)
+        checked[file.shown] = replace(result, violations=own)
+    return checked
 
 
 def _build_report(report: Report, fixed: Sequence[FixedFile], problems: Iterable[Problem]) -> Report:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from endmark.checks.text.meaning import join_meanings, normalize_meaning, split_at_atoms
-from endmark.document.blocks import ATOM, PROSE, Block
+from endmark.document.blocks import ATOM, PROSE, Block, Piece, Text
 from endmark.document.model import Document
+from endmark.document.remembering import remember_within
 from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.linting.repair.span_set import SpanSet
@@ -135,18 +136,61 @@ def _find_addresses(content: str) -> tuple[str, ...]:
 
 def normalize_block(block: Block, document: Document, *, written: bool) -> str:
     """The meaning of a block, inline code included; `written`: and all its markup."""
-    stretches = _iter_stretches(block, document.source.text)
+    stretches = _iter_stretches(block.text, document.source.text, block.span)
     return join_meanings((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
 
 
-def iter_block_sentences(
-    block: Block, source: str, bounds: Sequence[tuple[int, int]] | None = None
-) -> Iterator[Sentence]:
-    """The sentences of a block of prose, in their order; `bounds` are where they stand in it, where that is known."""
-    text = block.text
-    bounds = list(iter_sentences(text.content, strict=True)) if bounds is None else bounds
+def iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
+    """The sentences of a block of prose, in their order."""
+    start, end = block.span
+    if end - start > _LONGEST_REMEMBERED:
+        yield from _iter_sentences(block.text, source, block.span)
+        return
+    layout = tuple([(first, place - start, last - start) for first, (place, last) in block.text.pieces])
+    for sentence in _read_sentences(source[start:end], block.text.content, layout):
+        first, last = sentence.span
+        yield Sentence(
+            Span(start + first, start + last),
+            sentence.content,
+            sentence.shown,
+            sentence.said,
+            sentence.written,
+            sentence.markup,
+        )
+
+
+def find_bounds(content: str) -> Sequence[tuple[int, int]]:
+    """Where the sentences stand in what a reader sees of a block."""
+    if len(content) > _LONGEST_REMEMBERED:
+        return list(iter_sentences(content, strict=True))
+    return _remember_bounds(content)
+
+
+@remember_within(1_000_000)
+def _remember_bounds(content: str) -> Sequence[tuple[int, int]]:
+    return list(iter_sentences(content, strict=True))
+
+
+_LONGEST_REMEMBERED = 20_000
+"""Characters of a block from which its sentences need not all be there at once."""
+
+
+# While an article is repaired its sentences are asked for some twenty times, and nearly all stay what they are.
+@remember_within(3_000_000)
+def _read_sentences(source: str, content: str, layout: tuple[tuple[int, int, int], ...]) -> Sequence[Sentence]:
+    """The sentences of a block that is written so; `layout` says of each piece of its text where it begins and stands.
+
+    Their places are those in the block.
+    """
+    text = Text(content, [Piece(first, Span(place, last)) for first, place, last in layout])
+    return list(_iter_sentences(text, source, Span(0, len(source))))
+
+
+def _iter_sentences(text: Text, source: str, whole: Span) -> Iterator[Sentence]:
+    """The sentences of a text that takes all of a part of the source."""
+    bounds = find_bounds(text.content)
     starts = [start for start, _ in bounds]
-    stretches = list(_iter_stretches(block, source))
+    stretches = list(_iter_stretches(text, source, whole))
     if not any(stretch.is_markup for stretch in stretches):
         for start, end in bounds:
             content = text.content[start:end]
@@ -165,8 +209,8 @@ def iter_block_sentences(
             start = max(starts[number], stretch.place)
             end = min(bounds[number][1], stop)
             parts[number].append(_Stretch(start, text.content[start:end]))
-    ends = [*(text.map_span(start, start + 1).start for start in starts[1:]), block.span.end]
-    first = block.span.start
+    ends = [*(text.map_span(start, start + 1).start for start in starts[1:]), whole.end]
+    first = whole.start
     for (start, end), last, inside in zip(bounds, ends, parts, strict=True):
         said, written = (
             join_meanings((part.text, part.is_markup) for part in inside if part.shown or with_all)
@@ -179,10 +223,10 @@ def iter_block_sentences(
         first = last
 
 
-def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
-    """What a block is made of, in order: visible text, atoms, and between them what is no mere typography."""
-    content, pieces = block.text.content, block.text.pieces
-    end = block.span.start
+def _iter_stretches(text: Text, source: str, whole: Span) -> Iterator[_Stretch]:
+    """What a part of the source is made of, in order: visible text, atoms, and between them what is no typography."""
+    content, pieces = text
+    end = whole.start
     for number, piece in enumerate(pieces):
         if gap := strip_markup(source[end : piece.span.start]):
             yield _Stretch(piece.start, gap, shown=False, is_markup=True)
@@ -199,7 +243,7 @@ def _iter_stretches(block: Block, source: str) -> Iterator[_Stretch]:
             else:
                 yield from _iter_covered(part, seen, piece.start + place)
         end = piece.span.end
-    if gap := strip_markup(source[end : block.span.end]):
+    if gap := strip_markup(source[end : whole.end]):
         yield _Stretch(len(content), gap, shown=False, is_markup=True)
 
 

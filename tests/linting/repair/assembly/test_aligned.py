@@ -277,3 +277,44 @@ def test_what_takes_up_an_addition_goes_with_it(mend: Mend, before: list[str], a
 )
 def test_what_the_next_paragraph_takes_up_stays_before_it(mend: Mend, blocks: list[str]) -> None:
     assert join(*blocks[3:6:2]) in mend(*blocks).source.text.replace(f"{END}\n\n", "")
+
+
+@pytest.mark.parametrize(
+    ("lead", "other", "tail", "new"),
+    [
+        (
+            "Let me say it frankly: the weir holds back far more than mere water.",
+            "To say it quite frankly, our weir holds back much more than mere water.",
+            (
+                "It holds the mud of the upper fields, which the farmers carry back to their land in long carts."
+                " It holds the trunks that the spring floods bring down, and from which half of the village was built."
+            ),
+            "The lock keeper wrote the height of the water into a small green book, every day at noon.",
+        ),
+        (
+            "正直に言えば、この堰がせき止めているのは単なる水だけではありません。",
+            "この堰がせき止めているのは、実のところ、水という言葉で片付くものではありません。",
+            (
+                "上の畑から流れてくる泥をため、農家は秋になるとそれを長い荷車に積んで、めいめいの土地へ運んで返します。"
+                "春の大水が押し流してくる丸太もため、村の家の半分はその丸太を挽いた板で建てられたのだと言われています。"
+            ),
+            "水門の番人は、毎日正午になると水の高さを小さな緑の手帳に書き留めました。",
+        ),
+        (
+            "Um es offen zu sagen: Das Wehr hält weit mehr auf als bloßes Wasser.",
+            "Offen gesagt hält unser Wehr sehr viel mehr auf als nur bloßes Wasser.",
+            (
+                "Es hält den Schlamm der oberen Felder auf, den die Bauern in jedem Herbst mit Karren zurückfahren."
+                " Es hält die Stämme auf, die das Hochwasser herunterbringt und aus denen das halbe Dorf gebaut ist."
+            ),
+            "Der Schleusenwärter schrieb die Höhe des Wassers jeden Mittag in ein kleines grünes Heft.",
+        ),
+    ],
+)
+def test_a_lead_in_other_words_keeps_what_it_leads_into(mend: Mend, lead: str, other: str, tail: str, new: str) -> None:
+    between = "" if lead[-1] == "。" else " "
+    first, second = f"{lead}{between}{tail}", f"{other}{between}{tail}"
+    mended = mend(first, new, END, second)
+    assert mended.source.text.startswith(join(first, new).rstrip())
+    assert mended.source.text.rstrip().endswith(second)
+    assert "duplicate-paragraph" in {found.rule for found in mended.result.violations}

@@ -58,7 +58,7 @@ def find_aligned(assembly: Assembly, part: Part, told: Sequence[Part | None]) ->
         return ()
     instead = _list_fuller(assembly, part, place)
     gaps = _align(part, place, instead)
-    if gaps is None or not assembly.fuller[part.number] <= instead.keys():
+    if gaps is None or not instead.keys() >= assembly.fuller.get(part.number, frozenset()):
         return ()
     found = [
         *(_add(assembly, part, place, gap, told) for gap in gaps),

@@ -29,11 +29,11 @@ def find_place(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> P
 
     What is added then stands where it belongs: behind the sentence that it follows.
     """
-    if told[0] is None and 0 not in assembly.fuller[part.number]:
+    if told[0] is None and 0 not in assembly.fuller.get(part.number, ()):
         return None
     if part.breaks_off or part.number in assembly.rests:
         return None
-    near = (assembly.parts[number] for number, _ in sorted(assembly.near[part.number]))
+    near = (assembly.parts[number] for number, _ in sorted(assembly.near.get(part.number, ())))
     places = dict.fromkeys(chain((earlier for earlier in told if earlier is not None), near))
     return next((place for place in places if _is_fuller(assembly, part, place, told)), None)
 
@@ -80,7 +80,7 @@ def _says_all(assembly: Assembly, before: Part, part: Part, told: Sequence[Part 
         return False
     for number, sentence in enumerate(before.sentences):
         cut = before.breaks_off and number == len(before.sentences) - 1
-        if (before.number, number) not in assembly.near[part.number] and not any(
+        if (before.number, number) not in assembly.near.get(part.number, ()) and not any(
             other.said.startswith(sentence.said) if cut else other.said == sentence.said for other in part.sentences
         ):
             return False

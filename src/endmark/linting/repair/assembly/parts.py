@@ -13,11 +13,11 @@ from endmark.checks.cuts.seam_fix import breaks_off
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.linting.repair.pieces import (
     Sentence,
     begins_with_title,
+    find_bounds,
     get_title_level,
     is_prose,
     is_title,
@@ -128,8 +128,8 @@ def read_parts(document: Document, cuts: SpanSet) -> list[Part]:
         telling += block.kind == "marker" or (bool(parts) and parts[-1].is_cut)
         part = Part(len(parts), block, telling)
         if is_prose(block):
-            part.bounds = list(iter_sentences(block.text.content, strict=True))
-            part.sentences = list(iter_block_sentences(block, document.source.text, part.bounds))
+            part.bounds = find_bounds(block.text.content)
+            part.sentences = list(iter_block_sentences(block, document.source.text))
             _join_brackets(part)
             part.last = len(part.sentences)
             part.said = "".join(sentence.said for sentence in part.sentences)

@@ -78,10 +78,19 @@ def has_seams(analysis: Analysis) -> bool:
     It does by end markers, by as much of it that stands twice, or by a sentence that breaks off and of which the
     next paragraph says the end again.
     """
-    return any(block.kind == "marker" for block in analysis.document.blocks) or any(
-        (found.stands and is_sure(found)) or (_is_sure_cut(found, analysis) and _takes_out_words(found, analysis))
-        for found in analysis.result.violations
-    )
+    if any(block.kind == "marker" for block in analysis.document.blocks):
+        return True
+    violations = analysis.result.violations
+    spans = (found.region.span for found in violations if found.stands and is_sure(found))
+    twice = sum(span.end - span.start for span in spans)
+    if twice and twice * _LEAST_SHARE >= len(analysis.document.source.text):
+        return True
+    return any(_is_sure_cut(found, analysis) and _takes_out_words(found, analysis) for found in violations)
+
+
+_LEAST_SHARE = 25
+"""Part of an article that stands twice where a pass told it again: a smaller one is a paragraph of dozens, and whoever
+wrote it may say it in two sections."""
 
 
 def _takes_out_words(found: Violation, analysis: Analysis) -> bool:

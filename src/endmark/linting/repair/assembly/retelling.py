@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from endmark.checks.cuts.rests import begins_inside
+from endmark.checks.repetition.pairing import LEAST_SHARED
 from endmark.checks.text.folding import compute_weight
 from endmark.linting.repair.assembly.aligned import find_aligned
 from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_covered
@@ -89,7 +90,7 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
     if _takes_a_place(assembly, part, told, kept) or _adds(assembly, part, told, kept):
         part.gone = part.moved = True
         assembly.told.add(part.number)
-    elif not assembly.fuller[part.number]:
+    elif not assembly.fuller.get(part.number):
         _trim(assembly, part, told, before)
 
 
@@ -132,7 +133,7 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: Seq
     if (size and told[size - 1] is before and not any(told[size:])) or not _is_evident(assembly, part, told):
         return False
     additions: Sequence[tuple[Part, Addition]] = ()
-    if not assembly.fuller[part.number]:
+    if not assembly.fuller.get(part.number):
         additions = find_additions(assembly, part, told)
     additions = additions or find_aligned(assembly, part, told)
     if additions and told[-1] is None:
@@ -176,7 +177,7 @@ def _is_evident(assembly: Assembly, part: Part, originals: Iterable[Part | None]
 
 
 _LEAST_BELOW = 24
-"""Weight of a paragraph that says again what the one above ends with: as `duplicate-sentence` has it."""
+"""Weight of what says again, right below, what a paragraph ends with: as `duplicate-sentence` has it."""
 
 
 def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
@@ -189,10 +190,32 @@ def _trim(assembly: Assembly, part: Part, told: Sequence[Part | None], before: P
         last < len(told)
         and _is_long_enough(assembly, part, last, len(told))
         and _is_evident(assembly, part, told[last:])
+        and not (last == 1 and not part.first and _leads_in_otherwise(assembly, part, told))
     ):
         part.last = last
         if last > 1 and not any(told[:last]):  # one sentence leads into what follows it
             assembly.own.add(part.number)
+
+
+def _leads_in_otherwise(assembly: Assembly, part: Part, told: Sequence[Part | None]) -> bool:
+    """Whether a part leads in its own words into what another one tells behind a sentence that is like them.
+
+    Alone they would stand for nothing: an editor chooses between the two paragraphs.
+    """
+    from rapidfuzz import fuzz
+
+    lead, first = part.sentences[0].said, part.sentences[1].said
+    place = told[1]
+    if place is None or any(one is not place for one in told[1:]) or part.is_titled or lead in assembly.titles:
+        return False
+    if sum(compute_weight(sentence.said) for sentence in part.sentences[1:]) < LEAST_SHARED:
+        return False
+    behind = next((number for number, one in enumerate(place.sentences) if number and one.said == first), 0)
+    return behind > 0 and fuzz.ratio(place.sentences[behind - 1].said, lead) >= _WORDING
+
+
+_WORDING = 60
+"""Share of two leads that is the same, in percent: of those that only follow the same text it is below 45."""
 
 
 def _trim_contested(assembly: Assembly, part: Part, told: Sequence[Part | None], before: Part | None) -> None:
@@ -212,7 +235,17 @@ def _count_told_first(assembly: Assembly, part: Part, told: Sequence[Part | None
     size = next(number for number, earlier in enumerate(told) if earlier is None)
     if size and _is_long_enough(assembly, part, 0, size) and _is_evident(assembly, part, told[:size]):
         return size if _may_lose_head(assembly, part, size, before) else 0
-    return 0
+    return int(size > 0 and _is_said_above(assembly, part, before))
+
+
+def _is_said_above(assembly: Assembly, part: Part, before: Part | None) -> bool:
+    """Whether a paragraph begins with the sentence that the one directly above ends with, in whatever pass."""
+    if before is None or not (before.block.kind == part.block.kind == "paragraph") or before.takes_in:
+        return False
+    if before.last < len(before.sentences) or not assembly.is_beside(part, [before]):
+        return False
+    said = part.sentences[0].said
+    return len(before.sentences) > 1 and before.sentences[-1].said == said and compute_weight(said) >= _LEAST_BELOW
 
 
 def _is_long_enough(assembly: Assembly, part: Part, start: int, end: int) -> bool:

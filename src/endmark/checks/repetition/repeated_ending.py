@@ -1,0 +1,146 @@
+"""A sentence that ends a paragraph, and is said again where the article ends: it sounded like an end before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta, Struct
+
+from endmark.checks import CheckKind, Scope
+from endmark.checks.text.folding import compute_weight
+from endmark.checks.text.meaning import normalize_meaning
+from endmark.document.blocks import ATOM, Block
+from endmark.document.model import Document
+from endmark.document.packed_blocks import iter_contents
+from endmark.document.sentences import iter_sentences
+from endmark.violation import Match, Related, Value, make_reason
+
+KIND: CheckKind = "echo"
+MARKUPS = frozenset({"markdown", "notebook"})
+VALUES = frozenset({"ending"})
+
+_ENDING = 2
+"""Paragraphs with which an article ends: a conclusion, and a farewell below it."""
+
+_OPENING = 2
+"""Paragraphs with which it begins: what they promise the end may well say in the same words."""
+
+_LEAST_BEHIND = 3
+"""Paragraphs behind a sentence, at least: one more than the article ends with. What is closer leads into its end."""
+
+_SHARE_BEHIND = 0.2
+"""And their share of the article: the last of many paragraphs may all be its end."""
+
+_MOST_ALIKE = 2
+"""Paragraphs that end so: more of them have a turn of phrase in common, as the entries of a manual do."""
+
+_GRAM = 8
+"""Letters in a row that two sentences have in common which are nearly the same."""
+
+_STEP = 3
+_TAIL = 90
+"""Letters at the end of a paragraph in which they are looked for, at every third place."""
+
+
+class Options(Struct, frozen=True):
+    """How much a sentence must weigh, and how much of it must be the same.
+
+    `min_weight` counts letters, a Chinese, Japanese or Korean character as two; `min_similarity` is in percent.
+    `surer` are rules that say more of the same passage: what one of them found is left to it.
+    """
+
+    min_weight: Annotated[int, Meta(ge=1)] = 40
+    min_similarity: Annotated[int, Meta(ge=1, le=100)] = 80
+    surer: frozenset[str] = frozenset()
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a paragraph, from where to where it stands there, and what it says."""
+
+    block: Block
+    start: int
+    end: int
+    said: str
+
+
+def list_surer(options: Options) -> frozenset[str]:
+    """The rules to which findings are left where they speak, too."""
+    return options.surer
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the last sentence of a paragraph that is nearly said again in one of the last two of the article.
+
+    The paragraphs have several sentences each: of a line between two pieces of code nobody expects that it is new. A
+    sentence with a link or code in it names a place, and may do so twice.
+    """
+    blocks = document.blocks
+    sizes = map(len, iter_contents(blocks))
+    # A character counts as two letters at most. Of very many short blocks none need be made.
+    numbers = compress(count(), map((options.min_weight // 2).__lt__, sizes))
+    paragraphs = [block for block in map(blocks.__getitem__, numbers) if _is_text(block)]
+    stop = len(paragraphs) - max(_LEAST_BEHIND, int(_SHARE_BEHIND * len(paragraphs)))
+    if stop <= _OPENING:
+        return
+    ending: Sequence[_Sentence] | None = None
+    grams = _list_grams(paragraphs[-_ENDING:])
+    alike: list[tuple[int, _Sentence, _Sentence]] = []
+    for number, block in enumerate(paragraphs[:-_ENDING]):
+        if not _shares(block, grams):
+            continue
+        if ending is None:
+            ending = [one for last in paragraphs[-_ENDING:] for one in _iter_sentences(last, options)]
+        last_sentence = next(_iter_sentences(block, options, only_last=True), None)
+        if last_sentence is not None and (again := _find_again(last_sentence, ending, options)) is not None:
+            alike.append((number, last_sentence, again))
+    if len(alike) > _MOST_ALIKE:
+        return
+    for number, sentence, again in alike:
+        if _OPENING <= number < stop and sentence.block in scope:
+            place = again.block.text.map_span(again.start, again.end)
+            line = document.source.get_position(place.start).line
+            values: dict[str, Value] = {"ending": make_reason("repeated-ending.line", line=line)}
+            related = Related(place, make_reason("repeated-ending.ending-here"))
+            yield Match(sentence.block.text.map_span(sentence.start, sentence.end), values, (related,))
+
+
+def _is_text(block: Block) -> bool:
+    """Whether a block is a paragraph of the article itself, and no title in bold."""
+    return block.kind == "paragraph" and not block.depth and block.role == "prose"
+
+
+def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
+    return frozenset(
+        block.text.content[start : start + _GRAM]
+        for block in blocks
+        for start in range(len(block.text.content) - _GRAM + 1)
+    )
+
+
+def _shares(block: Block, grams: frozenset[str]) -> bool:
+    """Whether the end of a paragraph may say again what the article ends with, seen without splitting it."""
+    tail = block.text.content[-_TAIL:]
+    return any(tail[start : start + _GRAM] in grams for start in range(0, len(tail), _STEP))
+
+
+def _iter_sentences(block: Block, options: Options, *, only_last: bool = False) -> Iterator[_Sentence]:
+    """The sentences of a paragraph that has several, of those that say enough and name no place."""
+    content = block.text.content
+    bounds = list(iter_sentences(content))
+    if len(bounds) < 2:  # noqa: PLR2004
+        return
+    for start, end in bounds[-1:] if only_last else bounds:
+        is_link = any(mark.kind == "Link" and mark.start < end and start < mark.end for mark in block.marks)
+        if not is_link and ATOM not in content[start:end]:
+            said = normalize_meaning(content[start:end])
+            if compute_weight(said) >= options.min_weight:
+                yield _Sentence(block, start, end, said)
+
+
+def _find_again(sentence: _Sentence, ending: Sequence[_Sentence], options: Options) -> _Sentence | None:
+    from rapidfuzz import fuzz
+
+    least = options.min_similarity
+    return next((one for one in ending if fuzz.ratio(sentence.said, one.said, score_cutoff=least) >= least), None)
