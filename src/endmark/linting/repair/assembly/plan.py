@@ -25,7 +25,14 @@ from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.joint import ELLIPSIS
-from endmark.linting.repair.assembly.mended import BESIDE_CUTS, REPETITION, is_of_assembly, is_own_title, is_sure
+from endmark.linting.repair.assembly.mended import (
+    BESIDE_CUTS,
+    REPETITION,
+    is_of_assembly,
+    is_own_title,
+    is_sure,
+    is_sure_by_code,
+)
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.unlisted import Unlisted
@@ -80,12 +87,19 @@ def has_seams(analysis: Analysis) -> bool:
     """
     if any(block.kind == "marker" for block in analysis.document.blocks):
         return True
-    violations = analysis.result.violations
-    spans = (found.region.span for found in violations if found.stands and is_sure(found))
-    twice = sum(span.end - span.start for span in spans)
+    twice = _measure_told_twice(analysis)
     if twice and twice * _LEAST_SHARE >= len(analysis.document.source.text):
         return True
+    violations = analysis.result.violations
     return any(_is_sure_cut(found, analysis) and _takes_out_words(found, analysis) for found in violations)
+
+
+def _measure_told_twice(analysis: Analysis) -> int:
+    """How much of an article surely stands twice, listed or not."""
+    findings = analysis.findings
+    sure = [kind.stands and is_sure_by_code(kind.code) for kind in findings.kinds]
+    places = zip(findings.starts, findings.ends, findings.which, strict=True)
+    return sum(end - start for start, end, which in places if sure[which])
 
 
 _LEAST_SHARE = 25
