@@ -21,7 +21,6 @@ from endmark.violation import Match, Related, Value, make_reason
 KIND: CheckKind = "cut"
 NEEDS: frozenset[Need] = frozenset({"list-item"})
 VALUES = frozenset({"section", "where"})
-NEEDS: frozenset[Need] = frozenset({"list-item"})
 
 _LEAST_NAMED = 0.6
 """The share of its items that are headings of the article: of which fewer are, the list names something else."""

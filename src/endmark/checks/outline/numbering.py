@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple, TypeAlias
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Need, Scope
+from endmark.checks import CheckKind, Scope
 from endmark.checks.text.ordinals import Ordinal, read_ordinal
 from endmark.document.blocks import Block
 from endmark.document.branches import are_alternatives
@@ -21,7 +21,6 @@ from endmark.document.packed_blocks import select_kinds
 from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "layout"
-NEEDS: frozenset[Need] = frozenset({"heading"})
 VALUES = frozenset({"what"})
 
 _MOST_MISSING = 3
