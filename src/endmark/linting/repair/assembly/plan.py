@@ -87,30 +87,18 @@ def has_seams(analysis: Analysis) -> bool:
     """
     if any(block.kind == "marker" for block in analysis.document.blocks):
         return True
-<<<<<<< HEAD
     if _measure_twice(analysis) * _LEAST_SHARE >= len(analysis.document.source.text) > 0:
-=======
-    twice = _measure_told_twice(analysis)
-    if twice and twice * _LEAST_SHARE >= len(analysis.document.source.text):
->>>>>>> w-fix5
         return True
     violations = analysis.result.violations
     return any(_is_sure_cut(found, analysis) and _takes_out_words(found, analysis) for found in violations)
 
 
-<<<<<<< HEAD
 def _measure_twice(analysis: Analysis) -> int:
     """How many characters surely stand twice by mistake, in findings that are listed and others."""
     findings = analysis.findings
     sure = [kind.stands and is_sure_by_code(kind.code) for kind in findings.kinds]
     if not any(sure):
         return 0
-=======
-def _measure_told_twice(analysis: Analysis) -> int:
-    """How much of an article surely stands twice, listed or not."""
-    findings = analysis.findings
-    sure = [kind.stands and is_sure_by_code(kind.code) for kind in findings.kinds]
->>>>>>> w-fix5
     places = zip(findings.starts, findings.ends, findings.which, strict=True)
     return sum(end - start for start, end, which in places if sure[which])
 
