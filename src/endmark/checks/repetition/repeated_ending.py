@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight
+from endmark.checks.text.likeness import is_spared, may_be_alike
 from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import ATOM, Block
 from endmark.document.model import Document
@@ -144,7 +145,11 @@ def _iter_sentences(block: Block, options: Options, last: int) -> Iterator[_Sent
 
 
 def _find_again(sentence: _Sentence, ending: Sequence[_Sentence], options: Options) -> _Sentence | None:
-    from rapidfuzz import fuzz
-
     least = options.min_similarity
+    if is_spared([sentence.said, *(one.said for one in ending)]):
+        ending = [one for one in ending if may_be_alike(sentence.said, one.said, least / 100)]
+    if not ending:
+        return None
+    from rapidfuzz import fuzz  # few paragraphs end so nearly as the article does
+
     return next((one for one in ending if fuzz.ratio(sentence.said, one.said, score_cutoff=least) >= least), None)
