@@ -75,6 +75,14 @@ def test_only_many_are_packed(number: int, monkeypatch: pytest.MonkeyPatch) -> N
     assert isinstance(pack_blocks(FEW[:number], TEXT), PackedBlocks) == (number > 3)
 
 
+@pytest.mark.parametrize(("lines", "packed"), [(15, False), (14, True)])
+def test_of_many_lines_fewer_blocks_are_kept(lines: int, packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_blocks, "_MANY_LINES", lines)
+    monkeypatch.setattr(packed_blocks, "_FEW_OF_MANY", 3)
+    text = "\n" * 14
+    assert isinstance(pack_blocks(FEW[:4], text), PackedBlocks) == packed
+
+
 def test_what_is_asked_of_all_is_answered_alike(packed: PackedBlocks) -> None:
     assert find_kinds(packed) == find_kinds(FEW) == {block.kind for block in FEW}
     selections: tuple[frozenset[Kind], ...] = (PROSE, frozenset({"heading"}), frozenset(), find_kinds(FEW))

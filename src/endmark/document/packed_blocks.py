@@ -18,6 +18,11 @@ from endmark.document.stretches import Stretches
 _FEW = 40_000
 """Blocks that are kept as they are, which is quicker; with short texts these take some 16 MB."""
 
+_MANY_LINES = 80_000
+_FEW_OF_MANY = 5_000
+"""In a text of so many lines no more than these are kept before it is known how many there are: all of the others are
+let go again, but the memory that they took stays with the process."""
+
 _RECENT = 16
 """Blocks that were asked for last, by their numbers: who looks at the neighbours of each asks for it several times."""
 
@@ -32,8 +37,16 @@ def pack_blocks(blocks: Iterable[Block], text: str) -> Sequence[Block]:
     them need not keep them.
     """
     ahead = iter(blocks)
-    first = tuple(islice(ahead, _FEW + 1))
-    return first if len(first) <= _FEW else PackedBlocks.pack(chain(first, ahead), text)
+    most = _FEW if text.count("\n") < _MANY_LINES else min(_FEW, _FEW_OF_MANY)
+    first = list(islice(ahead, most + 1))
+    return tuple(first) if len(first) <= most else PackedBlocks.pack(chain(_use_up(first), ahead), text)
+
+
+def _use_up(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, of which each is let go when the next is asked for."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
 
 
 def find_kinds(blocks: Sequence[Block]) -> frozenset[Kind]:
