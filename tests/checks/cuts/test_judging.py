@@ -154,6 +154,7 @@ def test_many_cuts_are_found_as_one_is(language: str) -> None:
     ("language", "doubtful"),
     [
         ("en", "Working in the garden of the town"),
+        ("ja", "この庭には春になると誰もいない"),
         ("zh", "池塘很深，夏天的时候没有人游泳了"),
     ],
 )

@@ -169,7 +169,7 @@ ENGLISH = "\n\n".join(NOTES["en"])
         ("When the water is low (in May", "```\nfill\n```", False),
         ("Si l'eau est trop basse, il faut remplir la", "```\nfill\n```", False),
         # Of languages without a table nothing is known.
-        ("När vattnet är för lågt i dammen, fyller vi den som det är", "```\nfill\n```", False),
+        ("Als het water te laag is, vullen we de vijver", "```\nfill\n```", False),
         ("When the water is low, run", "| a |\n|---|\n| b |", False),
     ],
 )

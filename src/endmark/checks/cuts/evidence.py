@@ -213,7 +213,6 @@ WORDINGS: Mapping[Sort, Worth] = {
     "middle": Worth(0.5, 0.4, -1.5, 1.0),
     "long": Worth(0.5, 0.4, -1.5, 1.0),
     "short": Worth(1.0, 0.7, 0.0, 1.5),
-    "enclosed": Worth(1.0, 1.0, 0.0, 2.5),
     "label": Worth(1.0, 1.0, 0.0, 2.7),
     "caption": Worth(1.0, 1.0, 0.0, 2.7),
     "term": Worth(1.0, 1.0, 0.0, 2.7),

@@ -10,7 +10,6 @@ from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.suspects import Suspect, completes_lead_in, lists_names
 from endmark.checks.cuts.unpunctuated import (
-    begins_with_link,
     begins_with_markup,
     begins_with_section_number,
     begins_with_sign,
@@ -110,7 +109,7 @@ def weigh_looks(suspect: Suspect, main: LanguageCode) -> Iterator[Piece]:
     if not suspect.at_marker:
         yield from _weigh_as_note(suspect, content)
     if not suspect.several and block.language not in CJK_SCRIPTS:
-        if content[0].islower() and block.kind != "list-item" and not begins_with_link(block):
+        if content[0].islower() and block.kind != "list-item":
             yield evidence.SMALL_BEGINNING.weigh(make_reason("evidence.small-beginning"))
         if block.language not in _NOUNS_IN_CAPITALS and is_in_capitals(content):
             yield evidence.CAPITALS.weigh(make_reason("evidence.capitals"))

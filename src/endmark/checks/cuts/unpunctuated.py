@@ -69,11 +69,6 @@ def begins_with_sign(content: str) -> bool:
     return content[:1] in _MARKUP_SIGNS or content.startswith(("```", "~~~", ": "))
 
 
-def begins_with_link(block: Block) -> bool:
-    """Whether a link stands first: its text may be the name of a program, which begins in small."""
-    return any(mark.start == 0 and mark.kind == "Link" for mark in block.marks)
-
-
 def ends_in_markup(block: Block) -> bool:
     """Whether the last thing is a link, an HTML tag or a line in italics: so captions and references end."""
     text = block.text

@@ -9,7 +9,7 @@ from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.looks import is_in_capitals
 from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect
-from endmark.checks.cuts.unpunctuated import begins_with_link, is_running_text
+from endmark.checks.cuts.unpunctuated import is_running_text
 from endmark.checks.cuts.wording_model import judge_wording
 from endmark.document.blocks import Block
 from endmark.document.language_tag import LanguageCode
@@ -34,8 +34,7 @@ def ask_wording(judged: Judged) -> Judged:
         return judged
     wording = None if suspect.nominal else _judge_wording(suspect.block)
     if wording is not None:
-        # Sentences begin with a capital where there are any, but for the names of programs.
-        small = suspect.block.text.content[:1].islower() and not begins_with_link(suspect.block)
+        small = suspect.block.text.content[:1].islower()  # sentences begin with a capital where there are any
         return judged.add(*evidence.weigh_wording(min(wording, 0.0) if small else wording, suspect.sort))
     return judged.add(*_weigh_clause(suspect)) if suspect.sort in _SENTENCES else judged
 
