@@ -28,7 +28,7 @@ Al final se comprueba todo. Eso va solo.
 
 Quien termina toma un café. Está en la cocina.
 
-/// note | Las ideas que nos han inspirado para escribir esta herramienta y
+/// note | Las ideas que nos han inspirado para escribir esta herramienta
 
 Algunas vienen del jardín.
 
@@ -68,7 +68,7 @@ Enfin tout est vérifié. Cela se fait tout seul.
 
 Le café est dans la cuisine. Il est encore chaud.
 
-:::tip[Les idées qui nous ont inspirés et que nous avons reprises dans]
+:::tip[Les idées qui nous ont inspirés et que nous avons reprises]
 
 Certaines viennent du jardin.
 

@@ -8,7 +8,6 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.text.ordinals import read_ordinal
 from endmark.document.blocks import SHOWN, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -30,7 +29,7 @@ _BETWEEN: frozenset[Kind] = frozenset({"marker", "thematic-break"})
 
 
 class Options(Struct, frozen=True):
-    """When it is a habit: in an article in which that precedes a heading more than `most` times, headings are meant."""
+    """When it is a habit: an article in which sections end so more than `most` times means what it does."""
 
     most: Annotated[int, Meta(ge=1)] = 2
 
@@ -38,8 +37,8 @@ class Options(Struct, frozen=True):
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     """Yield each paragraph that ends with a colon at the end of the article, or of its section.
 
-    Any block can be what is announced: a list, code, an image, a component. A deeper heading can be, too, and one
-    with the number one, which begins the row that was announced. It is certain where the article ends.
+    Any block can be what is announced: a list, code, an image, a component, and the next section, too, but for one
+    of a higher level, which ends more than what was announced. It is certain where the article ends.
     """
     if "paragraph" not in find_kinds(document.blocks) or not _AT_LINE_END.search(document.source.text):
         return
@@ -50,7 +49,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if block.kind in _BETWEEN:
             continue
         if block.kind == "heading" and not block.depth:
-            if waiting is not None and block.level <= level and not _begins_row(block):
+            if waiting is not None and block.level < level:
                 here = Related(block.span, make_reason("lead-in.next-section"))
                 followed.append(_make_match(document, waiting, (here,)))
             level = block.level
@@ -64,11 +63,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 def _announces(block: Block) -> bool:
     content = block.text.content.rstrip()
     return block.kind == "paragraph" and not block.depth and content.endswith(_COLONS) and not _EMOJI.search(content)
-
-
-def _begins_row(heading: Block) -> bool:
-    ordinal = read_ordinal(heading.text.content)
-    return ordinal is not None and ordinal.number <= 1
 
 
 def _make_match(document: Document, block: Block, related: tuple[Related, ...] = ()) -> Match:

@@ -25,6 +25,12 @@ VALUES = frozenset({"section", "where"})
 _LEAST_NAMED = 0.6
 """The share of its items that are headings of the article: of which fewer are, the list names something else."""
 
+_LEAST_PLAIN = 4
+"""Headings that a list without links must name: statements that are quoted, and then told of, are often three."""
+
+_NO_TITLES = ('"', "“", "„", "«", "「", "『", ".", "。", "!", "！", "?", "？")
+"""What an item begins or ends with that says or quotes something."""
+
 _TARGET = compile_late(r"\]\(\s*<?#([^)\s>]+)")
 
 
@@ -46,7 +52,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
     A list is one of contents where most of its items are headings that come behind it, or lead to them, in their order.
     Where a heading stands in the place of the missing one that no item names, it says the same in other words, and
-    nothing is missing. It is certain where the last sections are missing, behind which there is nothing.
+    nothing is missing. It is certain where the last sections are missing, behind which there is nothing, and the list
+    leads to the others with links; of a list without links nothing else is told, and it names no statements.
     """
     if not {"heading", "list-item"} <= find_kinds(document.blocks):
         return
@@ -64,11 +71,18 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         if headings[min(named)].span.start < group[0].span.start:
             continue
-        yield from _find_missing(document, items, headings, scope)
+        linked = all(_TARGET.search(source, *item.block.span) for item in items)
+        if linked or (len(named) >= _LEAST_PLAIN and all(map(_is_title, group))):
+            yield from _find_missing(document, items, headings, scope, linked=linked)
+
+
+def _is_title(item: Block) -> bool:
+    content = item.text.content.strip()
+    return not content.startswith(_NO_TITLES) and not content.endswith(_NO_TITLES)
 
 
 def _find_missing(
-    document: Document, items: Sequence[_Item], headings: Sequence[Block], scope: Scope
+    document: Document, items: Sequence[_Item], headings: Sequence[Block], scope: Scope, *, linked: bool
 ) -> Iterator[Match]:
     """The items between two sections, or behind the last, where fewer headings stand that none names."""
     named = [item.heading for item in items if item.heading is not None]
@@ -83,7 +97,7 @@ def _find_missing(
         after = items[end].heading if end < len(items) else None
         first = named[0] if before is None else before
         between = headings[first + 1 : after] if before is not None else headings[:after]
-        if not any(block.level <= level for block in between):
+        if (linked or after is None) and not any(block.level <= level for block in between):
             heading, line = headings[first].text.content, document.find_line(headings[first].span.start)
             if before is None:
                 where = make_reason("contents.start", heading=heading, line=line)
@@ -96,7 +110,7 @@ def _find_missing(
                 text = item.block.text
                 if text.content and item.block in scope:
                     values: dict[str, Value] = {"section": text.content, "where": where}
-                    yield Match(text.map_span(0, len(text.content)), values, related, certain=after is None)
+                    yield Match(text.map_span(0, len(text.content)), values, related, certain=linked and after is None)
         start = end
 
 

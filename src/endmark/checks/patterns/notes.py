@@ -32,12 +32,15 @@ _NOTED = (*OF_NOTES, *_EXCHANGE, *_ABOUT[1:], "public")
 _LEAST = 3
 """Two may come together by chance, as in “(continued in part two)”."""
 
+_LEAST_MISSING = 2
+"""And of what is missing two, where nobody is spoken to: any document has a limit in it, or an end."""
+
 
 def iter_notes(document: Document, cues: Sequence[LanguageCues], most: int) -> Iterator[tuple[Block, Seen]]:
     """The notes with at most so many letters, each with the cues that tell.
 
     What makes one are three of these: the exchange with somebody, which counts twice, a limit, an absence,
-    a rest, and a part of the text; the first and the last alone are said of any text.
+    a rest, and a part of the text; the first and the last, or one of the others and the last, are said of any text.
     """
     seen_at = set()
     for line in islice(_SET_APART.finditer(document.source.text), _MOST):
@@ -61,8 +64,8 @@ def iter_notes(document: Document, cues: Sequence[LanguageCues], most: int) -> I
 
 def _count(seen: Seen) -> int:
     missing = sum(family in seen for family in _MISSING)
-    if not missing:
-        return 0
     exchange = any(family in seen for family in _EXCHANGE)
+    if not missing or (missing < _LEAST_MISSING and not exchange):
+        return 0
     about = any(family in seen for family in _ABOUT)
     return 2 * exchange + about + missing

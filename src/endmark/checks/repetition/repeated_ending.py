@@ -87,18 +87,19 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     sizes = map(len, iter_contents(blocks))
     # A character counts as two letters at most. Of very many short blocks none need be made.
     numbers = compress(count(), map((options.min_weight // 2).__lt__, sizes))
-    paragraphs = [block for block in map(blocks.__getitem__, numbers) if _is_text(block)]
+    paragraphs = [number for number in numbers if _is_text(blocks[number])]
     stop = len(paragraphs) - max(_LEAST_BEHIND, int(_SHARE_BEHIND * len(paragraphs)))
     if stop <= _OPENING:
         return
     ending: Sequence[_Sentence] | None = None
-    grams = _list_grams(paragraphs[-_ENDING:])
+    last = [blocks[number] for number in paragraphs[-_ENDING:]]
+    grams = _list_grams(last)
     alike: list[tuple[int, _Sentence, _Sentence]] = []
-    for number, block in enumerate(paragraphs[:-_ENDING]):
+    for number, block in enumerate(map(blocks.__getitem__, paragraphs[:-_ENDING])):
         if not _shares(block, grams):
             continue
         if ending is None:
-            ending = [one for last in paragraphs[-_ENDING:] for one in _iter_sentences(last, options, _LAST)]
+            ending = [one for each in last for one in _iter_sentences(each, options, _LAST)]
         last_sentence = next(_iter_sentences(block, options, 1), None)
         if last_sentence is not None and (again := _find_again(last_sentence, ending, options)) is not None:
             alike.append((number, last_sentence, again))
