@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.releases import names_release
 from endmark.document.blocks import ATOM, SHOWN, Block, Role
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.document.sentences import TERMINALS
@@ -46,13 +48,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     section: it ends one. One with a link says where the rest is, one in a quotation or a
     list belongs to that, and nothing may have changed in a release. The first of several at
     one level stands over the others, and one with an exclamation mark announces what follows:
-    a pass that runs out of room stops later.
+    a pass that runs out of room stops later. A value in several sections, as `## Duration: 5 minutes`, is whole, and
+    what begins with an at sign is said to a program.
     """
     if "heading" not in find_kinds(document.blocks):
         return
     blocks = select_kinds(document.blocks, SHOWN)
     if find_kinds(blocks) <= {"heading", "thematic-break"}:
         return
+    fields = _find_fields(blocks)
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
     grouping = 0
     followed: list[Block] = []
@@ -60,6 +64,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for index, (heading, block) in enumerate(pairwise(blocks)):
         is_first = heading.kind == "heading" and _enter_section(levels, heading.level)
         if not _needs_text(heading) or heading not in scope or _is_card(heading, document):
+            continue
+        if _get_label(heading) in fields:
             continue
         if block.kind == "marker" and ATOM not in heading.text.content:
             yield _build_match(heading, make_reason("empty-section.marker"))
@@ -73,6 +79,24 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     last = blocks[-1]
     if options.at_end and _needs_text(last) and last in scope and not (_is_card(last, document) or _is_complete(last)):
         yield _build_match(last, make_reason("empty-section.end"))
+
+
+_COLON = compile_late(r"[:：]\s*\S")
+_FEWEST_FIELDS = 2
+
+
+def _find_fields(blocks: Sequence[Block]) -> Container[str]:
+    """What stands before a colon in several headings, each of which is a value, and no section."""
+    labels = Counter(_get_label(block) for block in select_kinds(blocks, {"heading"}))
+    return {label for label, count in labels.items() if label and count >= _FEWEST_FIELDS}
+
+
+def _get_label(heading: Block) -> str:
+    """What stands before the colon of a heading that says something behind it, without figures; else nothing."""
+    content = heading.text.content
+    found = _COLON.search(content)
+    label = content[: found.start()] if found else ""
+    return "" if any(map(str.isdecimal, label)) else label
 
 
 _COMPLETE: frozenset[Role] = frozenset({"lead-in", "label"})
@@ -103,6 +127,7 @@ def _needs_text(block: Block) -> bool:
         block.kind == "heading"
         and block.role not in _COMPLETE
         and block.text.content.rstrip()[-1:] not in _STATEMENT_ENDS
+        and not block.text.content.startswith("@")
         and any(map(str.isalnum, block.text.content))
     )
 
