@@ -24,7 +24,7 @@ JA = "庭の門は夜明けに開き、管理人は誰かが来る前に中庭�
         ((FIRST, "---END---", SECOND, "---END---"), "leftovers 88: leave out “---END---” (lines 3, 7)"),
         ((FIRST, CUT), "cut 84: continue after “but nobody has seen the” (line 3)"),
         (
-            ("- A\n- B\n- C\n- D", *(f"## {one}\n\n{FIRST[:-1]} {one}." for one in "ABC")),
+            ("- [A](#a)\n- [B](#b)\n- [C](#c)\n- [D](#d)", *(f"## {one}\n\n{FIRST[:-1]} {one}." for one in "ABC")),
             "cut 99: write the section “D”",
         ),
         ((FIRST, SECOND, FIRST), "doubled 66: leave out line 5, which says something again"),
