@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
@@ -48,15 +47,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     section: it ends one. One with a link says where the rest is, one in a quotation or a
     list belongs to that, and nothing may have changed in a release. The first of several at
     one level stands over the others, and one with an exclamation mark announces what follows:
-    a pass that runs out of room stops later. A value in several sections, as `## Duration: 5 minutes`, is whole, and
-    what begins with an at sign is said to a program.
+    a pass that runs out of room stops later. A value, as `## Duration: 5 minutes`, is whole, and what begins with an
+    at sign is said to a program.
     """
     if "heading" not in find_kinds(document.blocks):
         return
     blocks = select_kinds(document.blocks, SHOWN)
     if find_kinds(blocks) <= {"heading", "thematic-break"}:
         return
-    fields = _find_fields(blocks)
     top = next(index for index, block in enumerate(blocks) if block.kind != "thematic-break")
     grouping = 0
     followed: list[Block] = []
@@ -64,8 +62,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for index, (heading, block) in enumerate(pairwise(blocks)):
         is_first = heading.kind == "heading" and _enter_section(levels, heading.level)
         if not _needs_text(heading) or heading not in scope or _is_card(heading, document):
-            continue
-        if _get_label(heading) in fields:
             continue
         if block.kind == "marker" and ATOM not in heading.text.content:
             yield _build_match(heading, make_reason("empty-section.marker"))
@@ -81,23 +77,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         yield _build_match(last, make_reason("empty-section.end"))
 
 
-_COLON = compile_late(r"[:：]\s*\S")
-_FEWEST_FIELDS = 2
-
-
-def _find_fields(blocks: Sequence[Block]) -> Container[str]:
-    """What stands before a colon in several headings, each of which is a value, and no section."""
-    labels = Counter(_get_label(block) for block in select_kinds(blocks, {"heading"}))
-    return {label for label, count in labels.items() if label and count >= _FEWEST_FIELDS}
-
-
-def _get_label(heading: Block) -> str:
-    """What stands before the colon of a heading that says something behind it, without figures; else nothing."""
-    content = heading.text.content
-    found = _COLON.search(content)
-    label = content[: found.start()] if found else ""
-    return "" if any(map(str.isdecimal, label)) else label
-
+_VALUE = compile_late(r"[^\d:：]+[:：]\s*[^\w\s]?\d")
+"""A label and a figure, as `Duration: ~20 minutes`: that says all by itself."""
 
 _COMPLETE: frozenset[Role] = frozenset({"lead-in", "label"})
 """Roles of headings that need nothing below them: what they introduce stands elsewhere, or they end a title."""
@@ -128,6 +109,7 @@ def _needs_text(block: Block) -> bool:
         and block.role not in _COMPLETE
         and block.text.content.rstrip()[-1:] not in _STATEMENT_ENDS
         and not block.text.content.startswith("@")
+        and not _VALUE.match(block.text.content)
         and any(map(str.isalnum, block.text.content))
     )
 
