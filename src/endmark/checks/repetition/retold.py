@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
@@ -43,6 +44,7 @@ _PASSAGE = 0.35
 """Share of the shorter one that stands in the other to the letter in one stretch, from which it is no other wording:
 two things are described so, with other names."""
 
+_IN_TWO = 2
 _MOST_PARAGRAPHS = 2_000
 _FAR = 2
 """Blocks to the next paragraph of a section: a heading may stand in between."""
@@ -113,22 +115,22 @@ def _split_words(block: Block) -> frozenset[str]:
     """The beginnings of the words; of Chinese, Japanese and Korean every two characters."""
     content = block.text.content.casefold()
     if block.script in _CJK:
-        return frozenset(map("".join, pairwise(content)))
+        return frozenset(map(add, content, content[1:]))
     shortest = _STEM_LETTERS if block.script in _FULL_ALPHABETS else _STEM_SIGNS
     return frozenset([word[:_STEM_LETTERS] for word in content.split() if len(word) >= shortest])
 
 
 def _iter_tellings(words: Mapping[int, frozenset[str]]) -> Iterator[_Telling]:
     """The pairs of paragraphs that have words for themselves."""
+    often = Counter(chain.from_iterable(words.values()))
+    shared = {word for word, times in often.items() if times == _IN_TWO}
     first: dict[str, int] = {}
-    second: dict[str, int] = {}
-    often: set[str] = set()
+    counts: Counter[tuple[int, int]] = Counter()
     for number, here in words.items():
-        known = here & first.keys()
-        often |= known & second.keys()
-        second.update(dict.fromkeys(known, number))
-        first.update(dict.fromkeys(here - known, number))
-    counts = Counter((first[word], number) for word, number in second.items() if word not in often)
+        known = here & shared
+        again = known & first.keys()
+        counts.update([(first[word], number) for word in again])
+        first.update(dict.fromkeys(known, number))
     for (original, copy), count in counts.items():
         yield _Telling(original, copy, count)
 
