@@ -18,7 +18,7 @@ KIND: CheckKind = "cut"
 VALUES = frozenset({"last", "what"})
 
 _COLONS = (":", "：", "፦", "︰")
-_AT_LINE_END = compile_late(r"(?m)[:：፦︰][^\w\s:]*[ \t]*$")
+_AT_LINE_END = compile_late(r"(?m)[:：፦︰](?<=[^\s:].)[^\w\s:]*[ \t]*$")
 """What a line looks like that may announce something: few documents have one, and fewer blocks need to be seen."""
 
 _EMOJI = compile_late(r":[\w+-]+:$")
