@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from msgspec import Struct
+from tests.checks.site.filed import Filed
 
 from endmark.checks import Scope
 from endmark.checks.site import series_number
@@ -16,18 +14,6 @@ from endmark.messages.catalogue import say_value
 from endmark.violation import FiledFact
 
 OPTIONS = Options(("series", "series.name"), ("part", "series.number"))
-
-
-class Filed(Struct, frozen=True):
-    """The facts of some files, as the engine numbers them."""
-
-    facts: tuple[FiledFact, ...]
-
-    def __iter__(self) -> Iterator[FiledFact]:
-        return iter(self.facts)
-
-    def read_source(self, number: int) -> str:
-        raise AssertionError(number)
 
 
 def tell(files: dict[str, str], options: Options = OPTIONS) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import Struct
 from rapidfuzz.fuzz import ratio
+from tests.checks.site.filed import Filed
 
 from endmark.checks import Scope
 from endmark.checks.site import shared_passage
@@ -30,19 +29,6 @@ MILL = "The mill has no roof any more, and its wheel was sold for the iron befor
 NAYA = "納屋は長いあいだ使われていませんでしたが、村の人たちが一年かけて図書館に直しました。"
 DEFAULT = Options()
 SCOPE = Scope(frozenset({"paragraph", "list-item", "quote"}))
-
-
-class Filed(Struct, frozen=True):
-    """The facts of some files, as the engine numbers them."""
-
-    facts: tuple[FiledFact, ...]
-    sources: tuple[str, ...]
-
-    def __iter__(self) -> Iterator[FiledFact]:
-        return iter(self.facts)
-
-    def read_source(self, number: int) -> str:
-        return self.sources[number]
 
 
 def collect(files: dict[str, str], options: Options = DEFAULT) -> Filed:

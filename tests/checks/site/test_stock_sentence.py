@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from msgspec import Struct
+from tests.checks.site.filed import Filed
 
 from endmark.checks import Scope
 from endmark.checks.site import stock_sentence
@@ -20,18 +18,6 @@ SAID = "Only time will tell what this means for the village."
 JAPANESE = "この変化が村の暮らしをどう変えるのか、目が離せません。"
 DEFAULT = Options()
 SCOPE = Scope(frozenset({"paragraph", "list-item", "quote"}))
-
-
-class Filed(Struct, frozen=True):
-    """The facts of some files, as the engine numbers them."""
-
-    facts: tuple[FiledFact, ...]
-
-    def __iter__(self) -> Iterator[FiledFact]:
-        return iter(self.facts)
-
-    def read_source(self, number: int) -> str:
-        raise AssertionError(number)
 
 
 def tell(files: dict[str, str], options: Options = DEFAULT) -> list[tuple[str, int, str, int]]:
