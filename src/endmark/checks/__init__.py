@@ -211,6 +211,7 @@ class Traits(Struct, frozen=True):
     needs: frozenset[Need]
 
 
+@cache
 def find_traits(name: str) -> Traits:
     """The traits of the check of that name, which is imported for it."""
     check = load(name)

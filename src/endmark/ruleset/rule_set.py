@@ -59,12 +59,7 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
 
     def get_traits(self, rule: Rule) -> checks.Traits:
         """Those of the check of a rule that is one of them, or another one."""
-        return self.traits.get(rule.check) or self._asked[rule.check]
-
-    @cached_property
-    def _asked(self) -> Mapping[str, checks.Traits]:
-        """The traits of checks that nobody has told."""
-        return _AskedTraits()
+        return self.traits.get(rule.check) or checks.find_traits(rule.check)
 
     @cached_property
     def _searching(self) -> tuple[Rule, ...]:
@@ -106,14 +101,6 @@ class RuleSet(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it found out
 
     def _select_ids(self, kinds: frozenset[checks.CheckKind]) -> frozenset[str]:
         return frozenset(rule.id for rule in self if self.get_traits(rule).kind in kinds)
-
-
-class _AskedTraits(dict[str, checks.Traits]):
-    """Traits that are found when somebody asks for them."""
-
-    def __missing__(self, name: str) -> checks.Traits:
-        traits = self[name] = checks.find_traits(name)
-        return traits
 
 
 def iter_hooks(searching: Iterable[Rule]) -> Iterator[tuple[Prefilter, Any]]:
