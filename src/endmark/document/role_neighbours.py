@@ -17,7 +17,7 @@ from endmark.document.line_forms import weigh
 from endmark.document.names import are_names
 from endmark.document.packed_blocks import find_kinds, iter_contents, select_kinds
 from endmark.document.scripts import CJK
-from endmark.document.sentences import TERMINALS, is_one_sentence
+from endmark.document.sentences import COLONS, TERMINALS, is_one_sentence
 
 _LINE_WEIGHT = 80
 """Of a title or a caption, in letters, a Chinese, Japanese or Korean character counting as two: they fit on a line."""
@@ -34,8 +34,7 @@ _SLIPPED = 2
 """Headings of several sentences from which it is no slip of a hand that paragraphs are set as headings."""
 
 _ENDS = frozenset(TERMINALS)
-_COLONS = (":", "：")
-_END_IN_COLON = methodcaller("endswith", _COLONS)
+_END_IN_COLON = methodcaller("endswith", COLONS)
 _COMMAS = frozenset(",，、،")
 _CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 """What parts clauses, as titles and captions have them seldom."""
@@ -43,7 +42,7 @@ _CLAUSES = compile_late(r"[，、；،]|[,;]\s")
 _CJK = compile_late(f"[{CJK}]")
 """Names in Latin letters stand among these, and may be most of a line."""
 
-_OPENLY_ENDED = _ENDS | set(_COLONS)
+_OPENLY_ENDED = _ENDS | set(COLONS)
 """What a paragraph that is complete ends with, or one that leads into what follows."""
 
 _SIGNS = "*_ "
@@ -222,7 +221,7 @@ def _begins_in_italics(block: Block) -> bool:
 
 def _is_key(block: Block) -> bool:
     content = block.text.content.rstrip()
-    return block.kind == "paragraph" and content.endswith(_COLONS) and weigh(content) <= _KEY_WEIGHT
+    return block.kind == "paragraph" and content.endswith(COLONS) and weigh(content) <= _KEY_WEIGHT
 
 
 def _explains_term(block: Block) -> bool:

@@ -20,7 +20,7 @@ from endmark.document.names import (
 )
 from endmark.document.role_words import RoleWords, get_role_words
 from endmark.document.scripts import CJK, CJK_SCRIPTS, LATIN
-from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS, is_one_sentence
+from endmark.document.sentences import CLOSERS, COLONS, PAIRS, TERMINALS, is_one_sentence
 from endmark.document.span import Span
 
 CITING_SIGNS = frozenset("-—–―─⸺－(（[［【〔©")
@@ -47,7 +47,6 @@ _STRAY = "*_ "
 _FIRST_ATOM = 8
 """Characters at the beginning of which one is an image, when nothing but images and stray signs are there."""
 
-_COLONS = (":", "：")
 
 _LONGEST_KEY = 40
 _LONGEST_CLOSING = 80
@@ -185,7 +184,7 @@ def _read_line(block: Block, content: str) -> Role | None:
     keyed = _SIGN.search(content, 0, _LONGEST_KEY) is not None
     if (keyed or figure) and (start := _find_caption(block, content, figure)):
         return "caption" if is_one_sentence(content[start:]) else None
-    if content[-1] in _COLONS:
+    if content[-1] in COLONS:
         return "lead-in"
     if _COPYRIGHT.match(content):
         return "label"
@@ -303,7 +302,7 @@ def _find_caption(block: Block, content: str, figure: re.Match[str] | None) -> i
         if shown.removesuffix(numero).rstrip() in captions:
             return number.end()
     key = _KEY.match(content)
-    return key.end() if key and key[2] in _COLONS and key[1].casefold() in captions else 0
+    return key.end() if key and key[2] in COLONS and key[1].casefold() in captions else 0
 
 
 def _is_wholly_marked(block: Block, content: str) -> bool:

@@ -22,6 +22,9 @@ long: they belong to scripts of old manuscripts, and nobody takes them for lette
 FULL_STOPS = ".。．｡।۔"
 """Those with which a statement ends, and no headline."""
 
+COLONS = (":", "：")
+"""Signs with which a text announces what follows it."""
+
 INVISIBLE = "\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 """What may follow a sign and is not seen, as a variation selector; for a class of characters in a pattern."""
 

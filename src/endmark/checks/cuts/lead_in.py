@@ -12,12 +12,13 @@ from endmark.document.blocks import SHOWN, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
+from endmark.document.sentences import COLONS
 from endmark.violation import Match, Related, make_reason
 
 KIND: CheckKind = "cut"
 VALUES = frozenset({"last", "what"})
 
-_COLONS = (":", "：", "፦", "︰")
+_ANNOUNCING = (*COLONS, "፦", "︰")
 _AT_LINE_END = compile_late(r"(?m)[:：፦︰](?<=[^\s:].)[^\w\s:]*[ \t]*$")
 """What a line looks like that may announce something: few documents have one, and fewer blocks need to be seen."""
 
@@ -62,7 +63,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _announces(block: Block) -> bool:
     content = block.text.content.rstrip()
-    return block.kind == "paragraph" and not block.depth and content.endswith(_COLONS) and not _EMOJI.search(content)
+    return (
+        block.kind == "paragraph" and not block.depth and content.endswith(_ANNOUNCING) and not _EMOJI.search(content)
+    )
 
 
 def _make_match(document: Document, block: Block, related: tuple[Related, ...] = ()) -> Match:

@@ -19,6 +19,7 @@ from endmark.checks.patterns.letters import (
 )
 from endmark.document.blocks import Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.sentences import COLONS
 from endmark.document.span import Span
 
 _BLANK = compile_late(r"[\[【［]([^\[\]【】［］\n]{2,40})[\]】］]")
@@ -28,7 +29,6 @@ _LETTER = compile_late(r"[^\W\d_]")
 _LINE = compile_late(r"_{5,}|＿{3,}|\.{8,}|…{4,}")
 """A line to write on."""
 
-_INTRODUCES = (":", "：")
 
 _BLANKS = 2
 """Different blanks of a form; in a letter that was sent one may have been forgotten."""
@@ -77,7 +77,7 @@ def _weigh(section: Sequence[Block], stretch: Span, *, apart: bool) -> int:
     """What shows that the blanks of a section are meant."""
     several = _count_blanks(section)
     before = [block for block in section if block.span.end <= stretch.start][-1:]
-    introduced = any(block.text.content.endswith(_INTRODUCES) for block in before)
+    introduced = any(block.text.content.endswith(COLONS) for block in before)
     ruled = any(_LINE.search(block.text.content) for block in section if block.kind != "code")
     return (several >= _BLANKS) + (several >= _MANY) + apart + introduced + ruled * _RULED
 

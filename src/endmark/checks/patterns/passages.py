@@ -11,13 +11,11 @@ from endmark.checks import Scope
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Block, Kind, Piece, Text
 from endmark.document.model import Document
+from endmark.document.sentences import COLONS
 from endmark.document.span import Span
 
 _WRITTEN = ("!", ATOM, "{{")
 """What an image begins with, and a macro: shown as a whole, but written in words. And the sign itself."""
-
-_INTRODUCES = (":", "：")
-"""The last character of words that introduce what follows, as a heading does."""
 
 
 class Passage(Struct, frozen=True):
@@ -70,7 +68,7 @@ def iter_visible_passages(document: Document, scope: Scope, outermost: Collectio
     start, end = 0, len(document.source.text)  # where there is nothing else, these are the text
     if others:
         start = others[0].span.start
-        if others[-1].kind != "heading" and not others[-1].text.content.endswith(_INTRODUCES):
+        if others[-1].kind != "heading" and not others[-1].text.content.endswith(COLONS):
             end = others[-1].span.end
     return (
         passage

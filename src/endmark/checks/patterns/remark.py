@@ -16,6 +16,7 @@ from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
+from endmark.document.sentences import COLONS
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
@@ -77,7 +78,6 @@ _MOST_MARKERS = 20
 _MAY_BE_NOTE = compile_late(r"(?m)^[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
 """A line that may be a note: most that begin so are links, and quick to be refused."""
 
-_INTRODUCING = (":", "：")
 _LONGEST_QUOTATION = 20
 """Blocks of one quotation, before a text and behind it."""
 
@@ -203,7 +203,7 @@ def _may_be_told(decisive: Seen, content: str, place: _Place) -> bool:
 
 
 def _announces(content: str, place: _Place) -> bool:
-    return place != "tail" and content.endswith(_INTRODUCING)
+    return place != "tail" and content.endswith(COLONS)
 
 
 def _is_told(seen: Seen, place: _Place) -> bool:
@@ -245,7 +245,7 @@ def _is_labelled(content: str, cues: LanguageCues, seen: Seen) -> bool:
 
 def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
     """Whether a text is a part of a long quotation, or a quotation that something introduces."""
-    if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(_INTRODUCING):
+    if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(COLONS):
         return True
     near = range(max(0, number - _LONGEST_QUOTATION), min(len(blocks), number + _LONGEST_QUOTATION))
     quoted = iter_long_quotations([blocks[other].text.content for other in near])

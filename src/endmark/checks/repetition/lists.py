@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from endmark.checks.repetition.runs import Run
 from endmark.checks.repetition.units import Unit
+from endmark.document.sentences import COLONS
 
 _FEWEST = 4
 """Items of a list that is hardly told twice by chance."""
 
 _VERBATIM = 0.6
 """Share of the items that stand there word for word: of two courses of things that begin and end alike, less is so."""
-
-_COLONS = (":", "：")
 
 
 def is_list_told_again(run: Run, units: Sequence[Unit]) -> bool:
@@ -45,4 +44,4 @@ def _is_whole_list(numbers: Sequence[int], units: Sequence[Unit]) -> bool:
 
 
 def _is_introduced(unit: Unit, before: Unit) -> bool:
-    return unit.before == before.block.kind and before.block.text.content.rstrip().endswith(_COLONS)
+    return unit.before == before.block.kind and before.block.text.content.rstrip().endswith(COLONS)

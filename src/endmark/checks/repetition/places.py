@@ -10,11 +10,10 @@ from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Unit, follows_itself
 from endmark.checks.text.code_names import shows_code
 from endmark.document.blocks import PROSE, Kind
-from endmark.document.sentences import CLOSERS, TERMINALS
+from endmark.document.sentences import CLOSERS, COLONS, TERMINALS
 
 _LED_INTO = frozenset({"list-item", "code", "table", "html", "directive"})
 _INTRODUCED = frozenset({"list-item", "quote"})
-_COLONS = (":", "：")
 _ENDS_SECTION = frozenset({"heading", "thematic-break", None})
 _GOES_ON_AFTER = frozenset({"paragraph", "thematic-break", "quote"})
 """Kinds of blocks behind which text goes on: behind any other, something new begins."""
@@ -143,7 +142,7 @@ class Places:
         return (
             len(self._run.pairs) == 1
             and copy.weight < SHORT
-            and copy.block.text.content.rstrip().endswith(_COLONS)
+            and copy.block.text.content.rstrip().endswith(COLONS)
             and self.lead_alike()
         )
 
@@ -343,7 +342,7 @@ class Places:
         return (
             before is not None
             and copy.before == before.block.kind
-            and before.block.text.content.rstrip().endswith(_COLONS)
+            and before.block.text.content.rstrip().endswith(COLONS)
             and (copy.block.kind in _INTRODUCED or self._ends[0].after not in _LED_INTO)
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from endmark.document.blocks import Block
-from endmark.document.sentences import TERMINALS
+from endmark.document.sentences import COLONS, TERMINALS
 
 _MOST_LABEL = 40
 _FORM_ENTRIES = 3
@@ -20,7 +20,7 @@ def get_label(block: Block) -> str | None:
     for mark in block.marks:
         if mark.kind == "Strong" and mark.start == 0 and mark.end <= _MOST_LABEL:
             label = content[: mark.end + 1].rstrip()
-            return label.rstrip(":： ").casefold() if label.endswith((":", "：")) else None
+            return label.rstrip(":： ").casefold() if label.endswith(COLONS) else None
     return None
 
 

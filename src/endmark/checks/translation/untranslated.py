@@ -16,6 +16,7 @@ from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, select_kinds
 from endmark.document.scripts import CJK_SCRIPTS, SCRIPTS_IN_CHARACTERS
+from endmark.document.sentences import COLONS
 from endmark.violation import Match, Related, make_reason
 
 KIND: CheckKind = "language"
@@ -70,7 +71,6 @@ which no common words are known, have about as many French ones as Spanish ones.
 _MOST_OF_ARTICLE = 1 / 3
 """An article of which more is in other languages is meant to have several."""
 
-_COLONS = (":", "：")
 _DASHES = ("—", "–", "―")
 _WORD = compile_late(r"[^\W\d_]+")
 
@@ -129,7 +129,7 @@ def _find_cited(blocks: Sequence[Block]) -> frozenset[int]:
     cited = set()
     shown = [block for block in blocks if block.text.content]
     for before, block in pairwise(shown):
-        if before.text.content.endswith(_COLONS):
+        if before.text.content.endswith(COLONS):
             cited.add(block.span.start)
         if block.role == "attribution" or block.text.content.startswith(_DASHES):
             cited.add(before.span.start)

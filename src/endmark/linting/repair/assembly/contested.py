@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from endmark.checks.text.difference import count_decisive
+from endmark.document.sentences import COLONS
 from endmark.linting.repair.assembly.model import Assembly
 
 _FARTHEST = 3
@@ -38,4 +39,4 @@ def keep_contested(assembly: Assembly) -> None:
 
 def _lead_on(one: str, other: str) -> bool:
     """Whether what follows two tellings of a sentence hangs on their difference: they count it, or introduce it."""
-    return one.rstrip().endswith((":", "：")) or count_decisive(one) != count_decisive(other)
+    return one.rstrip().endswith(COLONS) or count_decisive(one) != count_decisive(other)
