@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.repetition.kinship import Sections
+from endmark.checks.repetition.kinship import Kin, Sections
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import iter_units
 from endmark.document.model import Document
@@ -19,7 +19,7 @@ SOUTH = "Follow the southern path, past sheds and mills, until ladders appear."
 FROGS = "Seven frogs croaked every evening while nobody listened."
 
 
-def compare(document: Document) -> tuple[float, int] | None:
+def compare(document: Document) -> Kin | None:
     units = list(iter_units(document))
     original, copy = (number for number, unit in enumerate(units) if unit.block.text.content == POND)
     return Sections(units).compare(Run((Pair(copy, original, strong=True, likeness="same"),)))
@@ -40,7 +40,10 @@ def compare(document: Document) -> tuple[float, int] | None:
 def test_sections_are_compared_without_the_passage(
     parted: Parted, blocks: tuple[str, ...], share: float, parts: int
 ) -> None:
-    assert compare(parted("\n\n".join(blocks) + "\n")) == (pytest.approx(share), parts)
+    kin = compare(parted("\n\n".join(blocks) + "\n"))
+    assert kin is not None
+    assert kin.share == pytest.approx(share)
+    assert kin.parts == parts
 
 
 @pytest.mark.parametrize(
