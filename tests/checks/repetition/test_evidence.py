@@ -24,6 +24,8 @@ DUCKS = "The ducks, which are said to have flown in from the lakes in the north,
 WIDOW = "His widow keeps the mill going, and whoever wants to see it has to ring the bell at the small green door."
 SEXTON = "On Sundays the sexton sits on the bench with his pipe, and counts what is left of the roses of the vicar."
 SIX = (POND, FROGS, REEDS, DUCKS, WIDOW, SEXTON)
+MORNING = "Before sunrise the baker carries seven heavy baskets across the frozen market square."
+EVENING = "The baker carries those baskets home across an empty market square, seven heavy ones."
 MILLER = "The miller died that winter."
 GATE = "The gate of the garden is opened at seven."
 SHORT = "The pond behind the old barn is fed from a very small well."
@@ -418,6 +420,16 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("nothing-else", (POND, MILLER, POND), ("# A", MILLER, POND, CODE, "# B", GATE, POND, CODE)),
         ("nothing-else", (POND, MILLER, POND), (*NORTH, POND, *SOUTH, POND)),
         ("nothing-else", (POND, MILLER, POND), (VERSES, CHORUS, OTHER_VERSES, CHORUS)),
+        # Sections that tell of kindred things, or compare them with a third.
+        (
+            "kindred",
+            ("# A", MORNING, FROGS, POND, "# B", EVENING, DUCKS, POND),
+            ("# A", MORNING, FROGS, POND, "# B", DUCKS, POND),
+        ),
+        ("other-table", ("# A", POND, "|a|\n|-|\n|1|", "# B", POND, "|a|\n|-|\n|2|"), ("# A", POND, "# B", POND)),
+        ("other-table", ("# A", POND, "|a|\n|-|\n|1|", "# B", POND, "|a|\n|-|\n|2|"), (POND, "|a|\n|-|", MILLER) * 2),
+        ("nested", ("# A", POND, MILLER, "## B", GATE, POND, WIDOW), ("# A", POND, MILLER, "# B", GATE, POND, WIDOW)),
+        ("notice", (f"!!! note\n\n    {POND}", GATE) * 2, (POND, GATE) * 2),
         ("end-marker", (POND, "---END---", POND), (POND, "---", POND)),
     ],
 )

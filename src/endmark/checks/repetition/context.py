@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from endmark.checks.repetition.kinship import Sections
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.structure import Structure
 from endmark.checks.repetition.subject import split_stems
@@ -62,7 +63,8 @@ class RepetitionContext(Struct, frozen=True):
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
     stand in three sections or more, `boilerplate` those whose words stand in five, `names`
-    the inline code and images of several units; `structure` is how it is built. Up to unit number `opening` no section
+    the inline code and images of several units; `structure` is how it is built, `sections` what its
+    sections tell of. Up to unit number `opening` no section
     begins, from number `closing` on stands the last one, and from `tail` on there is
     nothing but repetition. `excerpts` are the numbers of units in a row that say again
     what stands far apart.
@@ -78,6 +80,7 @@ class RepetitionContext(Struct, frozen=True):
     names: Collection[str]
     vocabulary: Vocabulary
     structure: Structure
+    sections: Sections
     opening: int
     closing: int
     tail: int
@@ -145,6 +148,7 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
         structure=Structure(document.blocks),
+        sections=Sections(units),
         opening=opening,
         closing=closing,
         tail=tail,

@@ -103,6 +103,12 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "follows-alike": -2.2,
         "variants-around": -1.9,
         "told-alike": -1.0,
+        # For each doubling of the words that both sections share besides it, from a quarter on.
+        "kindred": -1.5,
+        "same-parts": -2.5,
+        "other-table": -2.5,
+        "nested": 0.9,
+        "notice": -1.0,
         "own-variant": 3.0,
         "stands-out": 1.5,
         "excerpt": 2.5,
@@ -145,6 +151,22 @@ ON_PURPOSE = frozenset(
 
 MAYBE_ON_PURPOSE = ON_PURPOSE | {"put-in-twice"}
 """What makes it thinkable."""
+
+PARALLEL = frozenset({"kindred", "same-parts", "other-table"})
+"""What shows that the article is built so: what is said of two things in the same words is not beyond doubt there."""
+
+_KINDRED = 0.25
+"""Share of the words of two sections that both have, besides the passage, from which they tell of kindred things: of
+places where published texts say a passage again a third have so many, of those where a copy was put one in twenty."""
+
+_SAME_KIND = 0.5
+"""The same where they are two of one kind: one copy in two hundred stands so, and one passage in eight."""
+
+_AT_THE_END = frozenset({"excerpt", "nothing-else"})
+"""What tells nothing of the last of several sections of one kind, which end alike."""
+
+_SEVERAL_PARTS = 2
+"""Headings below two sections that say that both are told by the same points."""
 
 _ENOUGH = 12
 """Blocks from which it tells something that a word stands nowhere else: a note says most things once."""
@@ -201,6 +223,8 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     if context.assembled:
         evidence.append(Evidence("assembled", LOG_ODDS["assembled"]))
     # Asked last, as blocks are compared and all words of the document are counted for it.
+    if not context.assembled and compute_sum(evidence) >= -LOG_ODDS["nested"]:
+        evidence = _weigh_kinship(run, places, context, evidence)
     if compute_sum(evidence) >= 0 and places.are_told_alike():
         evidence.append(Evidence("told-alike", LOG_ODDS["told-alike"]))
     if compute_sum(evidence) > -LOG_ODDS["slips"] and (new := _list_new_stems(strong, units)):
@@ -210,6 +234,25 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
         elif _may_be_slips(strong, units, evidence):
             evidence.append(Evidence("slips", LOG_ODDS["slips"]))
     return evidence
+
+
+def _weigh_kinship(
+    run: Run, places: Places, context: RepetitionContext, evidence: Sequence[Evidence]
+) -> list[Evidence]:
+    """The evidence with what the sections tell in which the two stand, besides the passage."""
+    added: list[Evidence] = []
+    kin = context.sections.compare(run)
+    if kin is None:
+        nested = context.sections.are_nested(run)
+        return [*evidence, Evidence("nested", LOG_ODDS["nested"])] if nested else list(evidence)
+    if kin.share > _KINDRED:
+        added.append(Evidence("kindred", LOG_ODDS["kindred"] * log2(kin.share / _KINDRED)))
+        if kin.parts >= _SEVERAL_PARTS:
+            added.append(Evidence("same-parts", LOG_ODDS["same-parts"]))
+    if kin.share >= _SAME_KIND:
+        at_home = places.open_alike()
+        evidence = [each for each in evidence if each.name != "stretch" and not (at_home and each.name in _AT_THE_END)]
+    return [*evidence, *added]
 
 
 def compute_sum(evidence: Iterable[Evidence]) -> float:
@@ -245,6 +288,7 @@ def _iter_what_it_is(
     )
     if len(strong) == 1:
         yield "points", _measure_own_weight(copies[0]) < _OWN_WORDS
+        yield "notice", copies[0].before == originals[0].before == "directive"
     yield "other-kind", any(one.block.kind != other.block.kind for one, other in zip(copies, originals, strict=True))
 
 
@@ -331,6 +375,7 @@ def _iter_where_it_stands(
     yield "longer-there", context.technical and any(pair.likeness == "part" for pair in run.pairs)
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
+    yield "other-table", context.structure.leads_into_other_tables(run, units, source)
     yield "passage", places.repeat_passage()
     told_again = not context.technical and is_list_told_again(run, units)
     yield "whole-list", told_again or (not context.technical and places.repeat_whole_list())

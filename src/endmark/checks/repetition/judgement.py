@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.checks.repetition.context import RepetitionContext
-from endmark.checks.repetition.evidence import LOG_ODDS, MAYBE_ON_PURPOSE, Evidence, compute_sum, weigh
+from endmark.checks.repetition.evidence import LOG_ODDS, MAYBE_ON_PURPOSE, PARALLEL, Evidence, compute_sum, weigh
 from endmark.checks.repetition.places import FORMULA, Places
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
@@ -89,7 +89,11 @@ def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: 
     names = {each.name for each in evidence}
     sure = compute_sum(evidence) >= _get_least(names, context) and (
         (context.assembled and "retold" not in names)
-        or (not _is_reworded(run) and names.isdisjoint(MAYBE_ON_PURPOSE) and _is_beyond_doubt(run, units, context))
+        or (
+            not _is_reworded(run)
+            and names.isdisjoint(MAYBE_ON_PURPOSE | PARALLEL)
+            and _is_beyond_doubt(run, units, context)
+        )
     )
     return Judgement(run, evidence, sure)
 

@@ -160,13 +160,12 @@ class Places:
         copy, original = self.begins
         if self.stand_in_parallel_sections() and self.end_sections() and copy.before == original.before:
             return True
-        return (
-            self._differ
-            and copy.before == original.before
-            and self.lead_alike()
-            and self._count_from_heading(self._first.copy) == self._count_from_heading(self._first.original)
-            and self._count_from_heading(self._first.copy) is not None
-        )
+        return self._differ and copy.before == original.before and self.lead_alike() and self.open_alike()
+
+    def open_alike(self) -> bool:
+        """Whether both stand as many blocks behind their headings, and not far."""
+        count = self._count_from_heading(self._first.copy)
+        return count is not None and count == self._count_from_heading(self._first.original)
 
     def are_quoted(self) -> bool:
         """Whether both are set off as a quotation."""

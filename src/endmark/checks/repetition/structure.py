@@ -47,6 +47,19 @@ class Structure:
         whole = self._skeletons[section]
         return len(rest) >= _PATTERN and rest != whole and self._counts[rest] > 0 and self._counts[whole] <= 1
 
+    def leads_into_other_tables(self, run: Run, units: Sequence[Unit], source: str) -> bool:
+        """Whether one of the copies leads into a table, and what it repeats into another one.
+
+        So two things are compared with a third: the words are the same, and the figures are not.
+        """
+        for pair in run.pairs:
+            both = units[pair.copy], units[pair.original]
+            if all(unit.after == "table" for unit in both):
+                tables = [self._blocks[self._find(unit) + 1].span for unit in both]
+                if len({tuple(source[slice(*table)].split()) for table in tables}) > 1:
+                    return True
+        return False
+
     def are_named_in_code(self, unit: Unit, other: Unit) -> bool:
         """Whether the outermost sections in which two stand apart are called as parts of programs are."""
         for one, two in zip(*map(self._list_headings, (unit, other)), strict=False):

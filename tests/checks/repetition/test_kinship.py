@@ -1,0 +1,59 @@
+"""How much two sections have in common besides a passage of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks.repetition.kinship import Kin, Sections
+from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.units import iter_units
+from endmark.document.model import Document
+
+Parted = Callable[[str], Document]
+
+POND = "The pond behind the barn was dug by hand."
+NORTH = "Follow the northern path, past sheds and mills, until bridges appear."
+SOUTH = "Follow the southern path, past sheds and mills, until ladders appear."
+FROGS = "Seven frogs croaked every evening while nobody listened."
+
+
+def compare(document: Document) -> Kin | None:
+    units = list(iter_units(document))
+    original, copy = (number for number, unit in enumerate(units) if unit.block.text.content == POND)
+    return Sections(units).compare(Run((Pair(copy, original, strong=True, likeness="same"),)))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "share", "parts"),
+    [
+        # Of twelve words eight stand in both: northern and southern, bridges and ladders do not.
+        (("# A", NORTH, POND, "# B", SOUTH, POND), 8 / 12, 0),
+        (("# A", NORTH, POND, "# B", FROGS, POND), 0, 0),
+        (("# A", NORTH, POND, "## Cost", "## Time", "# B", SOUTH, POND, "## Time", "## Cost", "# C"), 10 / 14, 2),
+        # A part of another section is none of this one.
+        (("# A", NORTH, POND, "# B", SOUTH, POND, "# Cost", "## Time"), 8 / 12, 0),
+        (("# Top", "## A", NORTH, POND, "## B", SOUTH, POND), 8 / 12, 0),
+    ],
+)
+def test_sections_are_compared_without_the_passage(
+    parted: Parted, blocks: tuple[str, ...], share: float, parts: int
+) -> None:
+    kin = compare(parted("\n\n".join(blocks) + "\n"))
+    assert kin is not None
+    assert kin.share == pytest.approx(share)
+    assert kin.parts == parts
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("# A", NORTH, POND, SOUTH, POND),
+        ("# A", NORTH, POND, "## B", SOUTH, POND),
+        ("# A", "Go north.", POND, "# B", SOUTH, POND),
+        (POND, SOUTH, POND),
+    ],
+)
+def test_one_section_or_an_empty_one_is_compared_with_nothing(parted: Parted, blocks: tuple[str, ...]) -> None:
+    assert compare(parted("\n\n".join(blocks) + "\n")) is None
