@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cut_evidence import OPTIONS, cut_one, iter_texts
-from endmark.checks.cuts.judging import Judge, Terms
+from endmark.checks.cuts.judging import Judge
+from endmark.checks.cuts.judging_terms import Terms
 from endmark.document.article import read_article
 from endmark.document.blocks import PROSE, SHOWN
 from endmark.document.model import Document

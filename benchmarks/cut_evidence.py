@@ -16,7 +16,8 @@ from pathlib import Path
 
 from endmark.checks.cuts import truncation
 from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.judging import Judge, Terms
+from endmark.checks.cuts.judging import Judge
+from endmark.checks.cuts.judging_terms import Terms
 from endmark.document.article import read_article
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.model import Document

@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.before-break": "a thematic break follows",
     "evidence.into-list": "a sentence may go on in the list that follows",
     "evidence.into-shown": "a sentence may go on in what is shown next",
+    "evidence.before-closing-tag": "the tag that ends what it stands in follows",
     "evidence.marker-and-words": "no list or heading ends like this before a marker",
     "evidence.marker-in-notes": "many texts like it here have no full stop, before a marker or not",
     "evidence.into-code": "a sentence may go on in the code that follows",

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from endmark.checks.cuts import evidence, judging, missing_stop, truncation
 from endmark.checks.cuts.habits import PRIORS, Habit
 from endmark.checks.cuts.judged import Judged
-from endmark.checks.cuts.judging import Judge, Terms
+from endmark.checks.cuts.judging import Judge
+from endmark.checks.cuts.judging_terms import Terms
 from endmark.checks.cuts.suspects import make_suspect
+from endmark.checks.cuts.tally import Tally
 from endmark.document.article import read_article
 from endmark.document.model import Document
 from endmark.document.source import Source
@@ -506,8 +508,8 @@ def test_what_is_too_short_is_counted_as_if_it_were_looked_at(data: st.DataObjec
     cut = data.draw(st.sampled_from(CUTS[language]))
     document = read(join(*short, cut, *data.draw(st.lists(st.sampled_from(SHORT), max_size=4))))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Judge, "_count_short", lambda *_: False)
-        patch.setattr(Judge, "_ends_anything", lambda _: True)
+        patch.setattr(Tally, "count_short", lambda *_: False)
+        patch.setattr(Tally, "_ends_anything", lambda _: True)
         slow = find_weights(document)
     assert find_weights(document) == slow
 

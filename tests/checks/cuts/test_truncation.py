@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from endmark.checks import Scope
 from endmark.checks.cuts import truncation
+from endmark.document.article import read_article
 from endmark.document.blocks import Role
 from endmark.document.model import Document
+from endmark.document.source import Source
 from endmark.messages.catalogue import say_reason, say_value
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Match
@@ -251,6 +253,36 @@ def test_a_cut_before_a_list_or_code_is_found(parted: Parted, cut: str, introduc
 
 
 @pytest.mark.parametrize(
+    "shown", ["::: note\nDig here.\n:::\n", "{% include plan.html %}\n", "!!! note\n\n    Dig here.\n"]
+)
+@pytest.mark.parametrize(
+    ("prose", "cut"),
+    [
+        (PROSE, "The third bed has room for forty roses and for all of the"),
+        (JAPANESE, "七月の終わりに、みんなで四つめの畝を"),
+        (
+            "Wir gruben im März. Es regnete.\n\nWir gruben im Mai. Es war warm.\n\n",
+            "Das dritte Beet liegt hinter der Scheune und wird von der",
+        ),
+        (
+            "春天我们挖了第一块地。用了一个星期。\n\n四月我们挖了第二块地。用了一天。\n\n",
+            "到了夏天，如果大家还想在后面的院子里再种",
+        ),
+    ],
+)
+def test_a_cut_before_a_directive_is_found(parted: Parted, prose: str, cut: str, shown: str) -> None:
+    assert len(found(parted(f"{prose}{cut}\n\n{shown}"))) == 1
+
+
+def test_what_a_tag_ends_needs_no_full_stop() -> None:
+    caption = "You can find the button to visit the plan of the garden in the tool bar"
+    text = f"{PROSE}<figure>\n  <img src='a.png' />\n  <figcaption>\n    {caption}\n  </figcaption>\n</figure>\n\n"
+    assert not found(
+        read_article(Source("a.mdx", f"{text}<figure>\n  <img src='b.png' />\n</figure>\n"), dialect="mdx")
+    )
+
+
+@pytest.mark.parametrize(
     ("entries", "expected"),
     [
         (("roses beside a wall", "beans up a pole"), 0),
@@ -323,7 +355,8 @@ def test_without_full_stops_only_commas_and_brackets_count(parted: Parted, text:
             "<p>\n\nThe garden opened and has room for\n\n</p>\n</div>\n\nIt is open.\n",
             [("opened and has room for", False)],
         ),
-        ("The garden opened and has room for\n\n<hr>\n\nIt is open.\n", []),
+        # A line across the page is what three hyphens are in Markdown.
+        ("The garden opened and has room for\n\n<hr>\n\nIt is open.\n", [("opened and has room for", False)]),
     ],
 )
 def test_html_is_judged_as_markdown_is(parted: Parted, last: str, expected: list[tuple[str, bool]]) -> None:

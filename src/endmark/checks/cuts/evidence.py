@@ -153,6 +153,10 @@ MARKER_AFTER_LOOSE = Weight(1.0, make_reason("source.judgement"))
 
 INTO_LIST = Weight(-5.0, make_reason("source.judgement"))
 BEFORE_LIST = Weight(-2.8, make_reason("source.judgement"))
+BEFORE_CLOSING_TAG = Weight(-3.4, make_reason("source.judgement"))
+"""What stands in an element of its own, such as a caption, a card or a cell, has a full stop as often as none: 177 and
+173 texts in 715 articles."""
+
 INTO_QUOTATION = Weight(-5.0, make_reason("source.judgement"))
 """Before quoted words that begin with an ellipsis or in small none of 9,192 cuts stands, and five of 131 whole texts
 that nothing else explains: who quotes goes on in them."""

@@ -49,7 +49,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     blocks = select_kinds(document.blocks, SHOWN)
     if not has_open_ends(blocks, document.unseen, {}):
         return
-    from endmark.checks.cuts.judging import Judge, Terms  # where every text has its full stop nobody is judged
+    from endmark.checks.cuts.judging import Judge  # where every text has its full stop nobody is judged
+    from endmark.checks.cuts.judging_terms import Terms
     from endmark.checks.cuts.tails import find_tail
 
     terms = Terms({}, {}, options.unpunctuated, _LEAST_LETTERS, _FAR_BELOW)

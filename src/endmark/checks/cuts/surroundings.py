@@ -47,6 +47,7 @@ _FEWEST_CHARACTERS = 6
 """Those that weigh as much as what can be known again, in Chinese, Japanese and Korean."""
 
 _LONGEST_TAG = 300
+_CLOSING_TAG = compile_late(r"\s*(?:</|\{/|\{%-?\s*end)")
 _CONTROL = compile_late(r"<(?:label|button|option|legend|summary|input)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _BOX = compile_late(r"\[[ xX]?\]\s")
 """A box to be ticked, where no list makes one of it."""
@@ -218,6 +219,8 @@ def weigh_source(suspect: Suspect, text: str) -> Iterator[Piece]:
     if following is not None and following.kind == "paragraph" and has_term_above(following, text):
         weight = evidence.INTO_TERMS if leads_on(suspect) else evidence.INTO_LIST
         yield weight.weigh(make_reason("evidence.into-list"))
+    elif suspect.sort == "enclosed" and _CLOSING_TAG.match(text, suspect.block.span.end):
+        yield evidence.BEFORE_CLOSING_TAG.weigh(make_reason("evidence.before-closing-tag"))
     block, start = suspect.block, suspect.block.span.start
     if text.startswith("<", start):
         start = block.text.map_span(0, 1).start

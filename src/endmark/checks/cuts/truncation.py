@@ -95,7 +95,8 @@ def weigh(document: Document, options: Options, place: Span) -> Iterator[Weighin
 
 
 def _appoint_judge(document: Document, options: Options) -> Judge:
-    from endmark.checks.cuts.judging import Judge, Terms  # where every text has its full stop nobody is judged
+    from endmark.checks.cuts.judging import Judge  # where every text has its full stop nobody is judged
+    from endmark.checks.cuts.judging_terms import Terms
 
     terms = Terms(
         options.last_words, options.last_predicates, options.unpunctuated, options.min_weight, options.warning
