@@ -39,7 +39,9 @@ def take_titles_along(assembly: Assembly) -> None:
                     _take_title_before_restart(assembly, part)
             elif body and all(other.gone for other in body):
                 _take_title_with_text(assembly, part, body, kept)
-            elif _goes_on_below(part, shown) and (any(other.gone for other in body) or _is_of_later_pass(part, shown)):
+            elif _goes_on_below(part, shown) and (
+                any(other.gone for other in body) or _is_of_later_pass(part, shown) or part.name != part.said
+            ):
                 part.gone = True
         if part.level and not part.gone:
             shown = part
@@ -95,4 +97,4 @@ def _is_of_later_pass(title: Part, shown: Part | None) -> bool:
 
 def _goes_on_below(title: Part, shown: Part | None) -> bool:
     """Whether the last title that stays is the same one."""
-    return shown is not None and shown.said == title.said and shown.level == title.level
+    return shown is not None and title.name in (shown.said, shown.name) and shown.level == title.level
