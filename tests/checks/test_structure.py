@@ -26,6 +26,8 @@ def found(document: Document, check: str, **options: Any) -> list[str]:
 
 
 DUG = "The beds are dug by hand in the first week of May, and nobody walks on them."
+LATE = "Nobody has ever seen a rose grow as tall as those that stand along the southern wall."
+LATE_JA = "南の塀に沿って立つ薔薇ほど高く伸びたものを、誰も見たことがありません。"
 DUG_JA = "畝は五月の最初の週に手で掘りました。去年の土はとても固かったのです。"
 
 
@@ -68,6 +70,46 @@ DUG_JA = "畝は五月の最初の週に手で掘りました。去年の土は�
         ("# Beds, paths\n\n## **Beds paths**\n\nOne.\n\n## **Beds paths**\n\nTwo.\n", []),
         ("# 畝と小道：上\n\n## 畝と小道:上\n\n一。\n\n## 畝と小道:上\n\n二。\n", []),
         ("# Beds and paths\n\nOne.\n\n# Beds and paths\n\nTwo.\n", ["# Beds and paths"]),
+        # A line in bold letters over text.
+        (
+            f"**The beds and their paths**\n\n{DUG}\n\n**Roses**\n\n{DUG}\n\n**The beds and their paths**\n\n{LATE}\n",
+            ["**The beds and their paths**"],
+        ),
+        (
+            f"__Die Beete und ihre vielen Wege__\n\n{DUG}\n\n__Die Beete und ihre vielen Wege__\n\n{LATE}\n",
+            ["__Die Beete und ihre vielen Wege__"],
+        ),
+        (
+            f"**畝とその間の小道のこと**\n\n{DUG_JA}\n\n**薔薇**\n\n一。\n\n**畝とその間の小道のこと**\n\n{LATE_JA}\n",
+            ["**畝とその間の小道のこと**"],
+        ),
+        (f"**The beds and the paths:**\n\n{DUG}\n\n**The beds and the paths:**\n\n{LATE}\n", []),
+        (f"**The beds and their paths**\n\n{DUG}\n\n**The beds and their paths**\n\n- {LATE}\n", []),
+        (f"**The beds and their paths**\n\nDug.\n\n**The beds and their paths**\n\n{DUG}\n", []),
+        (f"**The beds and paths**\n\n{DUG}\n\n**The beds and paths**\n\n{LATE}\n", []),
+        (f"- **The beds and their paths**\n\n  {DUG}\n\n- **The beds and their paths**\n\n  {LATE}\n", []),
+        (f"## The beds and their paths\n\n{DUG}\n\n**The beds and their paths**\n\n{LATE}\n", []),
+        # Entries of one sort have the same titles.
+        (
+            "".join(
+                f"**The beds and their paths**\n\nIn {year}: {DUG}\n\n**The roses**\n\nIn {year}: {DUG}\n\n"
+                for year in (1990, 1991)
+            ),
+            [],
+        ),
+        # One that goes on with the section in which it stands.
+        (
+            "## Beds\n\nOne.\n\n## Beds (continued)\n\nTwo.\n\n## Beds (cont.)\n\nThree.\n",
+            ["## Beds (continued)", "## Beds (cont.)"],
+        ),
+        ("## Beete\n\nOne.\n\n### Rosen\n\nTwo.\n\n## Beete (Fortsetzung)\n\nThree.\n", ["## Beete (Fortsetzung)"]),
+        ("**畝**\n\n一。\n\n**畝（続き）**\n\n二。\n", ["**畝（続き）**"]),
+        ("## 花坛\n\n一。\n\n## 花坛（续）\n\n二。\n", ["## 花坛（续）"]),
+        ("## Beds\n\nOne.\n\n## Paths (continued)\n\nTwo.\n", []),
+        ("## Beds (continued)\n\nOne.\n", []),
+        ("## Beds\n\nOne.\n\n### Beds (continued)\n\nTwo.\n", []),
+        ("## Beds\n\nOne.\n\n## Paths\n\nTwo.\n\n## Beds (continued)\n\nThree.\n", []),
+        ("## Beds\n\nOne.\n\n---\n\n## Beds (continued)\n\nTwo.\n", []),
         # What each entry has, unless it comes from several passes.
         ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(3)), 2 * ["## Beds and paths"]),
         ("".join(f"## Beds and paths\n\nIn {year}.\n\n" for year in range(4)), []),

@@ -193,8 +193,11 @@ class CorpusCheck(Check, Protocol):
         """
 
 
-Need: TypeAlias = Kind | Literal["front matter", "comment to endmark", "other language"]
-"""What a document may hold: blocks of a kind, front matter, a comment to endmark, or text in another language."""
+Need: TypeAlias = Kind | Literal["front matter", "comment to endmark", "other language", "bold line"]
+"""What a document may hold: blocks of a kind, front matter, a comment to endmark, text in another language, or a line
+that begins in bold letters."""
+
+_BOLD_LINES = ("\n**", "\n__")
 
 
 class Traits(Struct, frozen=True):
@@ -229,6 +232,8 @@ def find_held(document: Document) -> frozenset[Need]:
         held.add("comment to endmark")
     if document.language != "und" and not find_languages(document.blocks) <= {document.language, "und"}:
         held.add("other language")
+    if any(map(document.source.text.__contains__, _BOLD_LINES)):
+        held.add("bold line")
     return frozenset(held)
 
 

@@ -9,8 +9,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Need, Scope
-from endmark.checks.text.folding import compute_weight, fold_block
-from endmark.checks.text.meaning import normalize_block
+from endmark.checks.text.continued import drop_continued
+from endmark.checks.text.folding import compute_weight, fold, fold_block
+from endmark.checks.text.meaning import normalize_block, normalize_meaning
 from endmark.checks.text.releases import names_release
 from endmark.document.blocks import ATOM, SHOWN, Block
 from endmark.document.branches import are_alternatives
@@ -19,7 +20,7 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
-NEEDS: frozenset[Need] = frozenset({"heading"})
+NEEDS: frozenset[Need] = frozenset({"heading", "bold line"})
 MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "original"})
 
@@ -29,10 +30,11 @@ class Options(Struct, frozen=True):
 
     `min_weight` is in letters, a Chinese, Japanese or Korean character counting
     as two: one-word headings are repeated on purpose. Half of it is enough where
-    an article ends with both sections.
+    an article ends with both sections. A line in bold letters must have `min_bold_weight`: shorter ones are labels.
     """
 
     min_weight: Annotated[int, Meta(ge=1)] = 8
+    min_bold_weight: Annotated[int, Meta(ge=1)] = 20
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
@@ -48,16 +50,21 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     from several passes. One word over other code, as `Parameter` over the name of another
     one, is what a reference calls such a part; so is what stands over the same sub-headings twice
     in a document with code, and over one paragraph each in a row.
+
+    A line in bold letters over a paragraph is a heading, too, below all others. So is one that says of itself that it
+    goes on with another, as `The gate (continued)`: within the section of that, it says its title again.
     """
     kinds = find_kinds(document.blocks)
-    if "heading" not in kinds:
-        return
     blocks = select_kinds(document.blocks, SHOWN - {"marker"})
-    repeated = sorted(_iter_repeated(document, blocks, options, scope, most=None if "marker" in kinds else _MOST))
+    most = None if "marker" in kinds else _MOST
+    continued = frozenset(_iter_continued(blocks, scope))
     source = document.source.text
-    for index, number in repeated:
+    for index, number in sorted(continued.union(_iter_repeated(document, blocks, options, scope, most))):
         block, first = blocks[index], blocks[number]
         if are_alternatives(document.branches, first.span.start, block.span.start) or _opens_notice(block, blocks):
+            continue
+        is_bold = block.kind == "paragraph" and (index, number) not in continued
+        if is_bold and not _are_titles(blocks, number, index, options):
             continue
         if "code" in kinds and "marker" not in kinds and _are_built_alike(blocks, number, index, source):
             continue
@@ -72,6 +79,42 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             heading = spell_out(block.text, source, 0, len(block.text.content))
             values: dict[str, Value] = {"heading": heading, "original": original_line}
             yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
+
+
+def _get_level(block: Block) -> int:
+    """The level of a heading, or of a line in bold letters that serves as one below all others; 0 of other blocks."""
+    if block.depth:
+        return 0
+    if block.kind == "heading":
+        return block.level
+    is_bold = block.kind == "paragraph" and any(
+        mark.kind == "Strong" and mark.end - mark.start == len(block.text.content) for mark in block.marks
+    )
+    return _BELOW_HEADINGS if is_bold else 0
+
+
+def _are_titles(blocks: Sequence[Block], first: int, second: int, options: Options) -> bool:
+    """Whether two lines in bold say enough to be titles, and stand over text: others are labels.
+
+    Of entries of one sort, the next titles are the same, too.
+    """
+    said = blocks[second].text.content
+    if compute_weight(fold(said)) < options.min_bold_weight or said.endswith(_LABELLING):
+        return False
+    below = [block for number in (first, second) for block in blocks[number + 1 : number + 2]]
+    if not all(block.kind == "paragraph" and _weighs_much(block) for block in below):
+        return False
+    one, other = (_find_title(blocks, number) for number in (first, second))
+    return other == len(blocks) or blocks[one].text.content != blocks[other].text.content
+
+
+def _weighs_much(block: Block) -> bool:
+    return compute_weight(fold(block.text.content)) >= _PARAGRAPH
+
+
+def _find_title(blocks: Sequence[Block], behind: int) -> int:
+    """The number of the next title behind a block; the number of all where there is none."""
+    return next((number for number in range(behind + 1, len(blocks)) if _get_level(blocks[number])), len(blocks))
 
 
 def _says_the_same(original: str, copy: str) -> bool:
@@ -147,6 +190,10 @@ _LONGEST_WORD = 20
 _NEAR = 2
 """Blocks below a heading in one of which its code stands, behind a sentence at most."""
 
+_BELOW_HEADINGS = 7
+_LABELLING = (":", "：", ".", "。")
+"""What a line in bold ends with that is no title: it says something, or what follows belongs to it."""
+
 _PARAGRAPH = 48
 _NEARLY = 0.87
 """Weight, and share of letters that is the same, from which the check for duplicates knows a passage again."""
@@ -170,15 +217,16 @@ def _iter_repeated(
     seen: dict[int, int] = {}
     repeated: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
-        if block.kind != "heading" or block.depth:
+        own_level = _get_level(block)
+        if not own_level:
             continue
-        level = block.level - _ABOVE if index in groups else block.level
+        level = own_level - _ABOVE if index in groups else own_level
         while parents and parents[-1][0] >= level:
             parents.pop()
         said = normalize_block(block, source)
-        if block.level == 1 and title is None:
+        if own_level == 1 and title is None:
             title = block
-        first = seen.setdefault(hash((parents[-1][1] if parents else -1, block.level, said)), index)
+        first = seen.setdefault(hash((parents[-1][1] if parents else -1, own_level, said)), index)
         if first != index and (most is None or len(repeated.get(first, ())) < most):
             repeated.setdefault(first, []).append(index)
         parents.append((level, block.span.start))
@@ -196,6 +244,31 @@ def _iter_repeated(
             weight = compute_weight(fold_block(block, source))
             if weight >= options.min_weight or (2 * weight >= options.min_weight and _ends_twice(blocks, first, index)):
                 yield index, first
+
+
+def _iter_continued(blocks: Sequence[Block], scope: Scope) -> Iterator[tuple[int, int]]:
+    """The numbers of the titles that go on with the one before them, each with that of it.
+
+    Behind a rule it is the title of a slide, which shows no other.
+    """
+    open_: list[tuple[int, int]] = []
+    for number, block in enumerate(blocks):
+        level = _get_level(block)
+        if not level:
+            continue
+        last = -1
+        while open_ and open_[-1][0] >= level:
+            last = open_.pop()[1]
+        content = block.text.content
+        bare = drop_continued(content) if content.endswith(_BRACKETS) and last >= 0 else content
+        if bare != content and block in scope and blocks[number - 1].kind != "thematic-break":
+            before = drop_continued(blocks[last].text.content)
+            if _get_level(blocks[last]) == level and normalize_meaning(before) == normalize_meaning(bare):
+                yield number, last
+        open_.append((level, number))
+
+
+_BRACKETS = (")", "）", "]", "］", "】")
 
 
 def _ends_twice(blocks: Sequence[Block], first: int, second: int) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.repetition.restatement import Wordings
 from endmark.checks.text.abridgement import abridges
+from endmark.checks.text.continued import drop_continued
 from endmark.checks.text.difference import find_difference, iter_without_opening
 from endmark.checks.text.extension import extends
 from endmark.checks.text.meaning import join_apart, normalize_meaning
@@ -65,6 +66,7 @@ class SentenceIndex:
             if not (
                 self._is_said_in_pieces(piece.said)
                 or self._is_said_after_opening(piece)
+                or self._goes_on_with_title(piece)
                 or self._is_extended(piece)
                 or self._is_abridgement(piece)
                 or self._wordings.find_nearest(piece.said, piece.content) is not None
@@ -125,6 +127,11 @@ class SentenceIndex:
                 content = next(one.content for one in self._sentences if one.span.start == start)
                 return not (find_difference(piece.content, content) or find_difference(content, piece.content))
         return False
+
+    def _goes_on_with_title(self, piece: Sentence) -> bool:
+        """Whether a title only says besides what another one says that it goes on with that."""
+        bare = drop_continued(piece.content)
+        return bare != piece.content and normalize_meaning(bare) in self._said
 
     def _is_extended(self, piece: Sentence) -> bool:
         """Whether a sentence says this one, and goes on."""

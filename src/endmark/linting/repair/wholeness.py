@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from endmark.checks.cuts.rests import begins_inside
 from endmark.checks.cuts.seam_fix import breaks_off
+from endmark.checks.text.continued import drop_continued
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -82,7 +84,7 @@ def find_moved(was: Document, cut: SpanSet, written: str) -> Iterator[Sentence]:
     for said, number in told.first.items():
         left = told.stays.get(said, number)
         is_behind = left > number and new_before[left] > new_before[number + 1]
-        if is_behind and told.sentences[number].content not in written:
+        if is_behind and told.sentences[number].content not in written and not _goes_on_with_title(told, number):
             moved[number] = left
     start = _find_ending(told) if moved else 0
     ending = {number for number, left in moved.items() if left >= start}
@@ -125,6 +127,13 @@ def _list_told(was: Document, cut: SpanSet) -> _Told:
     markers = [block.span.start for block in was.blocks if block.kind == "marker"]
     passes = [bisect_left(markers, sentence.span.start) for sentence in sentences]
     return _Told(sentences, first, stays, passes, gone)
+
+
+def _goes_on_with_title(told: _Told, number: int) -> bool:
+    """Whether a title says that it goes on with one that stays before it."""
+    content = told.sentences[number].content
+    bare = drop_continued(content)
+    return bare != content and told.stays.get(normalize_meaning(bare), number) < number
 
 
 def _find_ending(told: _Told) -> int:

@@ -382,6 +382,20 @@ def test_a_section_of_its_own_keeps_its_middle(mend: Mend, old: tuple[str, str],
             ["## Alt", SCHATTEN, END, "## Alt", SCHLAMM, "## Neu", SONNE],
             ["## Alt", SCHATTEN, SCHLAMM, "## Neu", SONNE],
         ),
+        # A title that says so itself, whatever its pass.
+        (
+            ["## Old", SHADE, END, "## Old (continued)", FISH, "## New", SUN],
+            ["## Old", SHADE, FISH, "## New", SUN],
+        ),
+        (["## 古い池", KAGE, "## 古い池（続き）", SAKANA, END, "## 終", HI], ["## 古い池", KAGE, SAKANA, "## 終", HI]),
+        (
+            ["## Alt", SCHATTEN, END, "## Alt (Forts.)", SCHLAMM, "## Neu", SONNE],
+            ["## Alt", SCHATTEN, SCHLAMM, "## Neu", SONNE],
+        ),
+        (
+            ["## Old", SHADE, "## New", SUN, END, "## Old (continued)", FISH, BANK],
+            ["## Old", SHADE, "## New", SUN, "## Old (continued)", FISH, BANK],
+        ),
         # Another section stands between, or nothing shows that another pass begins.
         (
             ["## Old", SHADE, "## New", SUN, END, "## Old", FISH, BANK],

@@ -8,7 +8,12 @@ from endmark.linting.repair.assembly.contested import keep_contested
 from endmark.linting.repair.assembly.fragments import drop_fragments, drop_rests
 from endmark.linting.repair.assembly.gathering import gather_sections
 from endmark.linting.repair.assembly.halves import join_halves
-from endmark.linting.repair.assembly.headings import drop_bare_titles, take_markers_along, take_titles_along
+from endmark.linting.repair.assembly.headings import (
+    drop_bare_titles,
+    keep_section_heads,
+    take_markers_along,
+    take_titles_along,
+)
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.overlaps import drop_overlaps
 from endmark.linting.repair.assembly.own_sections import place_own_sections
@@ -38,6 +43,7 @@ def choose_tellings(document: Document, sure: SpanSet, cuts: SpanSet, *, assembl
     take_short_copies_along(assembly)
     take_solids_along(assembly)
     take_titles_along(assembly)
+    keep_section_heads(assembly)
     keep_holders(assembly)
     take_markers_along(assembly)
     close_sentences(assembly)

@@ -86,7 +86,7 @@ def _stand_below_same(above: Part | None, title: Part | None) -> bool:
     """Whether two titles name one section, told twice."""
     if above is None or title is None or above is title:
         return False
-    return (above.said, above.level) == (title.said, title.level)
+    return above.level == title.level and title.name in (above.said, above.name)
 
 
 def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
@@ -126,7 +126,7 @@ def _is_followed(assembly: Assembly, place: Part, part: Part) -> bool:
         if other.is_marker:
             return False
         if other.level:
-            return place.number < assembly.titles.get(other.said, -1) < other.number
+            return place.number < assembly.titles.get(other.name, -1) < other.number
         if other.gone:
             told = assembly.told_by.get(other.number)
             return told is not None and not told.gone and place.number < told.number and told.telling < other.telling

@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator, Sequence
 
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
+from endmark.linting.repair.assembly.references import hangs_on, joins_on, points_back
+from endmark.linting.repair.conjunctions import measure_conjunction
 
 
 def drop_bare_titles(assembly: Assembly) -> None:
@@ -39,7 +41,9 @@ def take_titles_along(assembly: Assembly) -> None:
                     _take_title_before_restart(assembly, part)
             elif body and all(other.gone for other in body):
                 _take_title_with_text(assembly, part, body, kept)
-            elif _goes_on_below(part, shown) and (any(other.gone for other in body) or _is_of_later_pass(part, shown)):
+            elif _goes_on_below(part, shown) and (
+                any(other.gone for other in body) or _is_of_later_pass(part, shown) or part.name != part.said
+            ):
                 part.gone = True
         if part.level and not part.gone:
             shown = part
@@ -53,6 +57,46 @@ def _take_title_with_text(assembly: Assembly, title: Part, body: Sequence[Part],
     title.moved = title.gone and all(part.moved for part in body)
     for part in body if not title.gone else ():
         part.gone = part.moved
+
+
+def keep_section_heads(assembly: Assembly) -> None:
+    """What a section begins with stays, though it is told elsewhere or would come there, where the next text needs it.
+
+    Directly below the title that would point at nothing.
+    """
+    gone: list[Part] | None = None
+    for part in assembly.parts:
+        if part.is_marker:
+            gone = None
+        elif part.level and not part.gone:
+            gone = []
+        elif gone is not None and part.is_text:
+            if part.gone:
+                gone.append(part)
+                continue
+            if gone and not part.first and _hangs_on_gone(assembly, part):
+                _keep_heads(assembly, gone)
+            gone = None
+
+
+def _hangs_on_gone(assembly: Assembly, part: Part) -> bool:
+    """Whether a text needs what stands before it and goes: nothing that stays further above is what it means."""
+    first = part.sentences[0].content
+    written = [one.block.text.content for one in assembly.parts[: part.number] if one.is_text and not one.gone]
+    return joins_on(first) or hangs_on(first[measure_conjunction(first) :], written)
+
+
+def _keep_heads(assembly: Assembly, gone: Sequence[Part]) -> None:
+    """Keep the last of the texts that go, and those before it on which each hangs in turn."""
+    for part in reversed(gone):
+        part.gone = part.moved = False
+        if (place := assembly.told_by.get(part.number)) is not None:
+            place.replacement = None if place.replacement is part else place.replacement
+            place.added = [one for one in place.added if one is not part]
+            place.additions = [one for one in place.additions if one.part is not part]
+        first = part.sentences[0].content
+        if not (joins_on(first) or points_back(first[measure_conjunction(first) :])):
+            return
 
 
 def take_markers_along(assembly: Assembly) -> None:
@@ -95,4 +139,4 @@ def _is_of_later_pass(title: Part, shown: Part | None) -> bool:
 
 def _goes_on_below(title: Part, shown: Part | None) -> bool:
     """Whether the last title that stays is the same one."""
-    return shown is not None and shown.said == title.said and shown.level == title.level
+    return shown is not None and title.name in (shown.said, shown.name) and shown.level == title.level

@@ -67,7 +67,9 @@ def _read_section(assembly: Assembly, number: int) -> _Section:
 def _is_own(assembly: Assembly, section: _Section) -> bool:
     """Whether a later pass alone has a section, with text below its title, and nothing has become of it."""
     title, *body = section
-    if not (title.telling and body) or any(part.level and assembly.titles[part.said] < part.number for part in section):
+    if not (title.telling and body) or any(
+        part.level and assembly.titles.get(part.name, part.number) < part.number for part in section
+    ):
         return False
     return not any(
         part.gone
@@ -88,7 +90,7 @@ def _is_own(assembly: Assembly, section: _Section) -> bool:
 def _find_same_title(assembly: Assembly, number: int) -> Part | None:
     """The title of an earlier pass that the part of that number says again."""
     again = assembly.parts[number] if number < len(assembly.parts) else None
-    if again is None or not again.level or (earlier := assembly.titles.get(again.said, -1)) < 0:
+    if again is None or not again.level or (earlier := assembly.titles.get(again.name, -1)) < 0:
         return None
     title = assembly.parts[earlier]
     return title if title.telling < again.telling and title.level == again.level and not title.gone else None

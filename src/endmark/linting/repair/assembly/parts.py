@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from endmark.checks.cuts.rests import ELLIPSES
 from endmark.checks.cuts.seam_fix import breaks_off
+from endmark.checks.text.continued import drop_continued
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -96,6 +98,13 @@ class Part(Struct, eq=False):
     def keeps_head(self) -> bool:
         """Whether its first sentence stays."""
         return not self.gone and self.first == 0
+
+    @property
+    def name(self) -> str:
+        """What a title says, but that it goes on with another."""
+        content = self.block.text.content
+        bare = drop_continued(content)
+        return self.said if bare == content else normalize_meaning(bare)
 
     @property
     def weight(self) -> int:

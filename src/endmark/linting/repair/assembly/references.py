@@ -52,6 +52,33 @@ def goes_into(sentence: str) -> bool:
     return _DETAIL.match(sentence.casefold()) is not None
 
 
+_JOINING = compile_late(
+    r"\W*(?:"
+    # ja, zh, ko
+    r"(?:また|さらに|加えて|しかも|その上|そのうえ|しかし|しかしながら|だが|とはいえ|一方で?|同時に|同様に)、"
+    r"|(?:此外|另外|同时|同時|而且|并且|並且|再者|但是|但|然而|不过|不過|相反)，?"
+    r"|(?:또한|게다가|더욱이|그러나|하지만|그렇지만|반면에?),? "
+    # en
+    r"|(?:also|moreover|furthermore|in addition|additionally|besides|likewise)\b"
+    r"|(?:however|nevertheless|nonetheless|yet|but)\b"
+    # de, nl
+    r"|(?:au(?:ß|ss)erdem|zudem|ferner|darüber hinaus|ebenso|jedoch|allerdings|dennoch|trotzdem|aber)\b"
+    r"|(?:bovendien|daarnaast|ook|echter|toch|maar)\b"
+    # fr, es, it, pt
+    r"|(?:de plus|en outre|par ailleurs|cependant|toutefois|pourtant|néanmoins|mais)\b"
+    r"|(?:además|asimismo|sin embargo|no obstante|pero|inoltre|tuttavia|però|ma)\b"
+    r"|(?:além disso|porém|contudo|no entanto|mas)\b"
+    # ru, uk, pl
+    r"|(?:кроме того|также|однако|но|тем не менее|крім того|також|однак|але|ponadto|także|jednak|ale)\b"
+    r")"
+)
+
+
+def joins_on(sentence: str) -> bool:
+    """Whether a sentence begins with a word that adds it to the one before it, or sets it against that."""
+    return _JOINING.match(sentence.casefold()) is not None
+
+
 _CLAUSE_END = compile_late(r"[,、，،]")
 _NOUN = compile_late(r"\s*([\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff]{2,}|(?![\u3041-\u30ff\u3400-\u9fff])\w{4,})")
 """The word behind one that points: two signs of Chinese or Japanese, or four letters, so that it is one by itself."""
@@ -76,3 +103,21 @@ def points_back_past(sentence: str, written: Sequence[str]) -> bool:
     pointing = _POINTING.match(folded)
     noun = pointing and _NOUN.match(folded, pointing.end())
     return pointing is not None and not (noun and sum(noun[1] in one.casefold() for one in written) >= _LEAST_NAMED)
+
+
+def hangs_on(sentence: str, written: Sequence[str]) -> bool:
+    """Whether a sentence needs the one before it: it joins on to that, or points at it in one of its clauses.
+
+    What the last of the paragraphs `written` further above names, or several of them do, it may mean instead.
+    """
+    if joins_on(sentence):
+        return True
+    above = written[-1].casefold() if written else ""
+    for number, clause in enumerate(_CLAUSE_END.split(sentence.casefold())):
+        if pointing := _POINTING.match(clause):
+            noun = _NOUN.match(clause, pointing.end())
+            if not number and noun is None:
+                return True
+            if noun is not None and noun[1] not in above and points_back_past(clause, written):
+                return True
+    return False
