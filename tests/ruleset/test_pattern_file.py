@@ -211,7 +211,7 @@ def test_cues_are_words_for_a_check_that_adds_them_up(
     monkeypatch.setitem(checks.CHECKS, "remark", "endmark.checks.patterns.remark")
     path = write("excuse/rule.yaml", HEAD.replace("check: pattern", "check: remark").replace("{match}", "{cues}"))
     write("excuse/en.yaml", "cues: {offers: [shall I, want me to], length: [words]}\n")
-    cues: Cues = {"offers": ("shall I", "want me to"), "length": ("words",)}
+    cues = Cues(offers=("shall I", "want me to"), length=("words",))
     assert load_rule(path, "r.yaml").options.cues == (LanguageCues("en", cues),)
     write("excuse/en.yaml", "cues: {lenght: [words]}\n")
     (unknown,) = problems_of(load_rule, path, "excuse/rule.yaml")

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct, field
 
-from endmark.checks.patterns.cues import Cues, LanguageCues, get_words
+from endmark.checks.patterns.cues import Cues, LanguageCues, list_cues
 from endmark.checks.patterns.edges import PatternPlace
 from endmark.checks.text.regex import Pattern
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
@@ -180,7 +180,7 @@ class _FileReader:
         before = len(self._problems)
         file = PatternFile(**bind_fields(table, PatternFile, self._problems))
         self.cues = file.cues
-        if file.cues and not all(cue.strip("* '-") for words in get_words(file.cues).values() for cue in words):
+        if file.cues and not all(cue.strip("* '-") for _, words in list_cues(file.cues) for cue in words):
             self._problems.append(
                 table.place.make_problem(phrase("a cue is empty."), phrase("Write a word, or take it out."))
             )

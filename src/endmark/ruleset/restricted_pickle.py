@@ -6,13 +6,16 @@ import io
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 # `pickle` would load what writes them, too.
 try:
     from _pickle import Unpickler, UnpicklingError
 except ImportError:
     from pickle import Unpickler, UnpicklingError
+
+if TYPE_CHECKING:
+    from endmark.storage.aside import Frozen
 
 _PLAIN_TYPES = {
     ("datetime", "date"),
@@ -31,7 +34,7 @@ class _RestrictedUnpickler(Unpickler):
     wrong findings out of it, but runs no code.
     """
 
-    def __init__(self, data: bytes | memoryview, shared: Mapping[str, object], late: Iterable[memoryview]) -> None:
+    def __init__(self, data: bytes | memoryview, shared: Mapping[str, object], late: Iterable[Frozen]) -> None:
         super().__init__(io.BytesIO(data), buffers=late)
         self._shared = shared
 
@@ -54,7 +57,7 @@ def _find_class(module_name: str, global_name: str) -> Any:
     raise UnpicklingError(f"{module_name}.{global_name} is no part of settings")
 
 
-def load(data: bytes | memoryview, shared: Mapping[str, object] | None = None, late: Iterable[memoryview] = ()) -> Any:
+def load(data: bytes | memoryview, shared: Mapping[str, object] | None = None, late: Iterable[Frozen] = ()) -> Any:
     """What was frozen; raises whatever a damaged pickle leads to.
 
     `shared` is what was shared then, and `late` what was put beside the pickle.

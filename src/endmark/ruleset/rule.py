@@ -75,20 +75,26 @@ class RulePattern(Struct, frozen=True):
     place: Place
 
 
-def _freeze(value: object) -> bytes:
-    """The value as `_thaw` reads it. Compressed, since a run looks through all that is kept and reads little of it."""
+def _freeze(value: object) -> tuple[bytes, ...]:
+    """The value as `_thaw` reads it, and behind it what is late in it.
+
+    Compressed, since a run looks through all that is kept and reads little of it.
+    """
     import pickle
     import zlib
 
-    return zlib.compress(pickle.dumps(value, protocol=5))
+    late: list[pickle.PickleBuffer] = []
+    whole = zlib.compress(pickle.dumps(value, protocol=5, buffer_callback=late.append))
+    return whole, *map(bytes, late)
 
 
-def _thaw(frozen: Frozen) -> Any:
+def _thaw(frozen: Sequence[Frozen]) -> Any:
     import zlib
 
     from endmark.ruleset.restricted_pickle import load
 
-    return load(zlib.decompress(frozen))
+    whole, *late = frozen
+    return load(zlib.decompress(whole), late=late)
 
 
 class RulePatterns(Sequence[RulePattern]):
@@ -100,7 +106,7 @@ class RulePatterns(Sequence[RulePattern]):
     __slots__ = ("_frozen", "_patterns", "finding")
 
     def __init__(
-        self, patterns: Iterable[RulePattern] = (), frozen: Frozen = b"", finding: tuple[str, ...] = ()
+        self, patterns: Iterable[RulePattern] = (), frozen: Sequence[Frozen] = (), finding: tuple[str, ...] = ()
     ) -> None:
         self._patterns = tuple(patterns)
         self._frozen = frozen
@@ -109,7 +115,7 @@ class RulePatterns(Sequence[RulePattern]):
 
     def _read(self) -> tuple[RulePattern, ...]:
         if self._frozen:
-            self._patterns, self._frozen = _thaw(self._frozen), b""
+            self._patterns, self._frozen = _thaw(self._frozen), ()
         return self._patterns
 
     @overload
@@ -131,10 +137,8 @@ class RulePatterns(Sequence[RulePattern]):
         return hash(self._read())
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        from endmark.storage.aside import put_aside
-
         frozen = self._frozen or _freeze(self._patterns)
-        return RulePatterns, ((), put_aside(frozen, protocol), self.finding)
+        return RulePatterns, ((), _put_aside(frozen, protocol), self.finding)
 
 
 class Late:
@@ -145,7 +149,7 @@ class Late:
 
     __slots__ = ("_frozen", "_read", "digest")
 
-    def __init__(self, frozen: Frozen, digest: bytes) -> None:
+    def __init__(self, frozen: Sequence[Frozen], digest: bytes) -> None:
         self._frozen = frozen
         self.digest = digest
         self._read: list[Any] = []
@@ -157,9 +161,13 @@ class Late:
         return self._read[0]
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        from endmark.storage.aside import put_aside
+        return Late, (_put_aside(self._frozen, protocol), self.digest)
 
-        return Late, (put_aside(self._frozen, protocol), self.digest)
+
+def _put_aside(frozen: Sequence[Frozen], protocol: SupportsIndex) -> tuple[Any, ...]:
+    from endmark.storage.aside import put_aside
+
+    return tuple([put_aside(part, protocol) for part in frozen])
 
 
 class _Stored(Struct, frozen=True, eq=False):

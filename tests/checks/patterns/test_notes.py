@@ -5,23 +5,23 @@ from __future__ import annotations
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.patterns.cues import LanguageCues
+from endmark.checks.patterns.cues import Cues, LanguageCues
 from endmark.checks.patterns.remark import Options, find
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 
 ENGLISH = LanguageCues(
     "en",
-    {
-        "replies": ("next message",),
-        "offers": ("shall I",),
-        "piece": ("text",),
-        "part": ("part", "section"),
-        "rest": ("continu*", "rest"),
-        "absence": ("omitted", "end of"),
-        "limit": ("brevity",),
-        "public": ("in the comments",),
-    },
+    Cues(
+        replies=("next message",),
+        offers=("shall I",),
+        piece=("text",),
+        part=("part", "section"),
+        rest=("continu*", "rest"),
+        absence=("omitted", "end of"),
+        limit=("brevity",),
+        public=("in the comments",),
+    ),
 )
 
 

@@ -15,24 +15,24 @@ from endmark.messages.catalogue import say_value
 
 ENGLISH = LanguageCues(
     "en",
-    {
-        "orders": ("you asked*",),
-        "user": ("user wants",),
-        "offers": ("shall I",),
-        "consent": ("sure",),
-        "writer": ("I", "I'll"),
-        "reader": ("you",),
-        "plans": ("right away",),
-        "work": ("*written",),
-        "piece": ("text",),
-        "delivery": ("here is",),
-        "manner": ("tone",),
-        "structure": ("headings",),
-        "length": ("words",),
-        "public": ("in the comments",),
-    },
+    Cues(
+        orders=("you asked*",),
+        user=("user wants",),
+        offers=("shall I",),
+        consent=("sure",),
+        writer=("I", "I'll"),
+        reader=("you",),
+        plans=("right away",),
+        work=("*written",),
+        piece=("text",),
+        delivery=("here is",),
+        manner=("tone",),
+        structure=("headings",),
+        length=("words",),
+        public=("in the comments",),
+    ),
 )
-CHINESE = LanguageCues("zh", {"offers": ("要我",), "writer": ("我",), "piece": ("稿子",), "aside": ("我们",)})
+CHINESE = LanguageCues("zh", Cues(offers=("要我",), writer=("我",), piece=("稿子",), aside=("我们",)))
 
 BODY = "The pond is old.\n\nFrogs live in it.\n\nHerons come.\n\nThey wait.\n"
 CHINESE_BODY = "池塘很老了。\n\n里面住着青蛙。\n\n白鹭飞来。\n\n它们等着。\n"
@@ -154,13 +154,13 @@ def test_words_may_hold_a_cue_and_be_none(remark: str, count: int) -> None:
 
 
 def test_a_text_in_no_known_language_is_asked_in_all() -> None:
-    turkish = LanguageCues("tr", {"orders": ("istenen*",), "manner": ("tonda",), "length": ("kısaca",)})
+    turkish = LanguageCues("tr", Cues(orders=("istenen*",), manner=("tonda",), length=("kısaca",)))
     text = "İstenen tonda, kısaca.\n\n# Gölet\n\nEski.\n\nKurbağa.\n"
     assert told(text, ENGLISH, turkish) == ["“istenen…”, “tonda”, “kısaca”"]
 
 
 def test_cues_come_whole_out_of_a_pickle() -> None:
     again = pickle.loads(pickle.dumps(ENGLISH))  # noqa: S301 - our own
-    assert again == ENGLISH
+    assert again.language == "en"
     assert again.search.find(" shall i ", ["offers"]) == {"offers": "shall I"}
-    assert Cues(aside=()) == {"aside": ()}
+    assert pickle.loads(pickle.dumps(again)) == again  # noqa: S301 - as above

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.text.ordinals import Ordinal, read_ordinal
 from endmark.document.blocks import Block
@@ -24,7 +25,7 @@ _BELOW_HEADINGS = 7
 """The level of a line in bold letters that serves as a heading."""
 
 
-class NumberedHeading(NamedTuple):
+class NumberedHeading(Struct, frozen=True):
     """A heading, or a line in bold letters that serves as one, and its number."""
 
     block: Block

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
 from unicodedata import normalize
 
 from msgspec import Struct
 
 from endmark.document.blocks import ATOM
 from endmark.document.language_tag import LanguageCode
+
+if TYPE_CHECKING:
+    from endmark.storage.aside import Frozen
 
 _SEPARATORS = dict.fromkeys(
     map(ord, f"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{{|}}~、。，．！？：；（）「」『』【】《》…—–“”„«»‘’¿¡·।؟،؛{ATOM}"), " "
@@ -24,7 +28,7 @@ _UNSPACED = frozenset({"ja", "ko", "th", "zh"})
 """Their words are not parted by blanks, or carry others at both ends."""
 
 
-class Cues(TypedDict, total=False):
+class Cues(Struct, frozen=True):
     """Words by what they show, in small or capital letters; a `*` stands where a word goes on.
 
     Of whoever ordered the text speak `orders` (what was asked for or sent), `task` (the order as such),
@@ -39,41 +43,44 @@ class Cues(TypedDict, total=False):
     source. Words of `aside` hold a cue, and are none.
     """
 
-    orders: tuple[str, ...]
-    task: tuple[str, ...]
-    user: tuple[str, ...]
-    replies: tuple[str, ...]
-    offers: tuple[str, ...]
-    consent: tuple[str, ...]
-    writer: tuple[str, ...]
-    reader: tuple[str, ...]
-    conditions: tuple[str, ...]
-    plans: tuple[str, ...]
-    work: tuple[str, ...]
-    piece: tuple[str, ...]
-    delivery: tuple[str, ...]
-    audience: tuple[str, ...]
-    language: tuple[str, ...]
-    manner: tuple[str, ...]
-    choices: tuple[str, ...]
-    structure: tuple[str, ...]
-    format: tuple[str, ...]
-    length: tuple[str, ...]
-    untouched: tuple[str, ...]
-    use: tuple[str, ...]
-    part: tuple[str, ...]
-    rest: tuple[str, ...]
-    absence: tuple[str, ...]
-    limit: tuple[str, ...]
-    public: tuple[str, ...]
-    aside: tuple[str, ...]
+    orders: tuple[str, ...] = ()
+    task: tuple[str, ...] = ()
+    user: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    writer: tuple[str, ...] = ()
+    reader: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+    piece: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    manner: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    structure: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
+    length: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    use: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    absence: tuple[str, ...] = ()
+    limit: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 OF_NOTES = ("part", "rest", "absence", "limit")
 """What those cues show that only a note between two passes holds."""
 
-FAMILIES = tuple(name for name in Cues.__annotations__ if name not in {"aside", *OF_NOTES})
+FAMILIES = tuple(name for name in Cues.__struct_fields__ if name not in {"aside", *OF_NOTES})
 """What cues may show that are said to somebody."""
+
+_Prepared: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""The cues of each family, each with what is looked for in a text that `fold_words` made."""
 
 
 class LanguageCues(Struct, frozen=True, dict=True):
@@ -85,12 +92,51 @@ class LanguageCues(Struct, frozen=True, dict=True):
     @cached_property
     def search(self) -> CueSearch:
         """The search for them."""
-        return CueSearch(self.cues, spaced=self.language not in _UNSPACED)
+        return CueSearch(self._prepare())
+
+    def _prepare(self) -> dict[str, list[tuple[str, str]]]:
+        spaced = self.language not in _UNSPACED
+        return {
+            family: [(cue, _prepare_words(cue, spaced=spaced)) for cue in words]
+            for family, words in list_cues(self.cues)
+        }
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        return KeptCues(self.language, marshal.dumps(self._prepare())).__reduce_ex__(protocol)
 
 
-def get_words(cues: Cues) -> Mapping[str, tuple[str, ...]]:
-    """The words of each family."""
-    return cast("Mapping[str, tuple[str, ...]]", cues)
+class KeptCues(Struct, frozen=True, dict=True):
+    """What is left of the cues of a `language` in a pickle: `prepared` is read when somebody looks for them.
+
+    Most articles are in one of twenty languages.
+    """
+
+    language: LanguageCode
+    prepared: Frozen
+
+    @cached_property
+    def search(self) -> CueSearch:
+        """The search for them."""
+        # Who hands over a pickle has checked that it is as a program like this one wrote it.
+        return CueSearch(marshal.loads(self.prepared))  # noqa: S302
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        from endmark.storage.aside import put_aside
+
+        return KeptCues, (self.language, put_aside(self.prepared, protocol))
+
+
+def list_cues(cues: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The families of which there are words, with these."""
+    for family in cues.__struct_fields__:
+        if words := getattr(cues, family):
+            yield family, words
+
+
+def _prepare_words(cue: str, *, spaced: bool) -> str:
+    folded = normalize("NFKC", cue).casefold().replace(_DOT_ABOVE, "")  # a Thai vowel is two signs there
+    words = " ".join(folded.replace("*", " ").replace("'", " ").replace("-", " ").split())
+    return f"{'' if cue[0] == '*' else ' '}{words}{'' if cue[-1] == '*' else ' '}" if spaced else words
 
 
 Seen: TypeAlias = Mapping[str, str]
@@ -100,11 +146,9 @@ Seen: TypeAlias = Mapping[str, str]
 class CueSearch:
     """The cues of a language, as they are looked for."""
 
-    def __init__(self, cues: Cues, *, spaced: bool) -> None:
-        self._cues = get_words(cues)
-        self._spaced = spaced
-        self._families: dict[str, list[tuple[str, str]]] = {}
-        self._aside = [words for _, words in self._prepare("aside")]
+    def __init__(self, prepared: _Prepared) -> None:
+        self._families = prepared
+        self._aside = [words for _, words in prepared.get("aside", ())]
 
     def find(self, text: str, families: Sequence[str], without: str = "") -> Seen:
         """Which of the families a text that `fold_words` made shows, by a cue that is not in the other one.
@@ -114,7 +158,7 @@ class CueSearch:
         seen = {}
         bare, others = self._leave_out_aside(text), self._leave_out_aside(without)
         for name in families:
-            for cue, words in self._families.get(name) or self._prepare(name):
+            for cue, words in self._families.get(name, ()):
                 if name == "public":
                     here = words in text
                 elif name == "consent":
@@ -125,18 +169,6 @@ class CueSearch:
                     seen[name] = cue
                     break
         return seen
-
-    def _prepare(self, family: str) -> list[tuple[str, str]]:
-        """The cues of a family, each with what is looked for in a text that `fold_words` made."""
-        prepared = []
-        for cue in self._cues.get(family, ()):
-            folded = normalize("NFKC", cue).casefold().replace(_DOT_ABOVE, "")  # a Thai vowel is two signs there
-            words = " ".join(folded.replace("*", " ").replace("'", " ").replace("-", " ").split())
-            if self._spaced:
-                words = f"{'' if cue[0] == '*' else ' '}{words}{'' if cue[-1] == '*' else ' '}"
-            prepared.append((cue, words))
-        self._families[family] = prepared
-        return prepared
 
     def _leave_out_aside(self, text: str) -> str:
         """The text without the words that hold a cue and are none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from endmark.checks.patterns.cues import OF_NOTES, LanguageCues, Seen, fold_words
+from endmark.checks.patterns.cues import OF_NOTES, KeptCues, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
@@ -36,7 +36,7 @@ _LEAST_MISSING = 2
 """And of what is missing two, where nobody is spoken to: any document has a limit in it, or an end."""
 
 
-def iter_notes(document: Document, cues: Sequence[LanguageCues], most: int) -> Iterator[tuple[Block, Seen]]:
+def iter_notes(document: Document, cues: Sequence[LanguageCues | KeptCues], most: int) -> Iterator[tuple[Block, Seen]]:
     """The notes with at most so many letters, each with the cues that tell.
 
     What makes one are three of these: the exchange with somebody, which counts twice, a limit, an absence,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.patterns.cues import FAMILIES, LanguageCues, Seen, fold_words
+from endmark.checks.patterns.cues import FAMILIES, KeptCues, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
 from endmark.document.blocks import ATOM, Block, Kind
@@ -181,7 +181,9 @@ def _find_edges(blocks: Sequence[Block]) -> Mapping[int, _Place]:
     return edges
 
 
-def _choose_cues(cues: Sequence[LanguageCues], of_text: str, of_article: str) -> list[LanguageCues]:
+def _choose_cues(
+    cues: Sequence[LanguageCues | KeptCues], of_text: str, of_article: str
+) -> list[LanguageCues | KeptCues]:
     """Those for the language of a text and of its article; all where neither is known."""
     if of_text == of_article == "und":
         return list(cues)
@@ -235,7 +237,7 @@ def _is_remark(seen: Seen, content: str, place: _Place) -> bool:
     return of_text and (place == "title" or any(family in seen for family in (*_ORDERED, "consent", *_ANYBODY)))
 
 
-def _is_labelled(content: str, cues: LanguageCues, seen: Seen) -> bool:
+def _is_labelled(content: str, cues: LanguageCues | KeptCues, seen: Seen) -> bool:
     """Whether a text says by its first words what it is, and nobody hands it over: an exercise, a translator's note."""
     label = _LABEL.match(content)
     if label is None or any(family in seen for family in _SPEAKING):
