@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, compress, islice
-from operator import add
+from operator import add, attrgetter
 from typing import Any, NamedTuple, overload
 
 from endmark.document.blocks import MARK_KINDS, NO_TEXT, Block, Kind, Mark, Piece, Role, Text
@@ -28,6 +28,7 @@ _RECENT = 16
 
 _MARK_NUMBERS = {kind: number for number, kind in enumerate(MARK_KINDS)}
 _new = tuple.__new__
+_get_start = attrgetter("span.start")
 
 
 def pack_blocks(blocks: Iterable[Block], text: str) -> Sequence[Block]:
@@ -51,64 +52,60 @@ def _use_up(blocks: list[Block]) -> Iterator[Block]:
 
 def find_kinds(blocks: Sequence[Block]) -> frozenset[Kind]:
     """The kinds there are among the blocks."""
-    return frozenset(blocks.find_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks))
+    return frozenset(blocks.find_kinds() if type(blocks) is PackedBlocks else (block.kind for block in blocks))
 
 
 def find_languages(blocks: Sequence[Block]) -> frozenset[str]:
     """The languages there are among the blocks."""
-    return frozenset(blocks.iter_languages() if isinstance(blocks, PackedBlocks) else (one.language for one in blocks))
+    return frozenset(blocks.iter_languages() if type(blocks) is PackedBlocks else (one.language for one in blocks))
 
 
 def weigh_languages(blocks: Sequence[Block]) -> Iterable[tuple[str, int]]:
     """The language of each block, and the length of its text."""
-    if isinstance(blocks, PackedBlocks):
+    if type(blocks) is PackedBlocks:
         return blocks.weigh_languages()
     return ((block.language, len(block.text.content)) for block in blocks)
 
 
 def iter_contents(blocks: Sequence[Block]) -> Iterator[str]:
     """The visible text of each block; of very many no block is made for it."""
-    return blocks.iter_contents() if isinstance(blocks, PackedBlocks) else (block.text.content for block in blocks)
+    return blocks.iter_contents() if type(blocks) is PackedBlocks else (block.text.content for block in blocks)
 
 
 def iter_kinds(blocks: Sequence[Block]) -> Iterator[Kind]:
     """The kind of each block; of very many no block is made for it."""
-    return blocks.iter_kinds() if isinstance(blocks, PackedBlocks) else (block.kind for block in blocks)
+    return blocks.iter_kinds() if type(blocks) is PackedBlocks else (block.kind for block in blocks)
 
 
 def iter_bounds(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Where each block starts and ends."""
-    return blocks.iter_bounds() if isinstance(blocks, PackedBlocks) else (block.span for block in blocks)
+    return blocks.iter_bounds() if type(blocks) is PackedBlocks else (block.span for block in blocks)
 
 
 def select_kinds(blocks: Sequence[Block], kinds: Container[Kind]) -> Sequence[Block]:
     """The blocks of these kinds."""
-    if isinstance(blocks, PackedBlocks):
+    if type(blocks) is PackedBlocks:
         return blocks.select_kinds(kinds)
     return tuple([block for block in blocks if block.kind in kinds])
 
 
 def select_outside(blocks: Sequence[Block], stretches: Stretches) -> Sequence[Block]:
     """The blocks that begin in none of these stretches."""
-    if isinstance(blocks, PackedBlocks):
+    if type(blocks) is PackedBlocks:
         return blocks.select_outside(stretches)
     return tuple([block for block in blocks if not stretches.holds(block.span.start)])
 
 
 def find_from(blocks: Sequence[Block], offset: int) -> int:
     """The number of the first block that begins at the offset or after it; their number when there is none."""
-    if isinstance(blocks, PackedBlocks):
+    if type(blocks) is PackedBlocks:
         return bisect_left(blocks.starts, offset)
     return bisect_left(blocks, offset, key=_get_start)
 
 
-def _get_start(block: Block) -> int:
-    return block.span.start
-
-
 def choose_languages(blocks: Sequence[Block], choose: Callable[[str, str], str]) -> Sequence[Block]:
     """The blocks, each that shows text in the language that is chosen for its language and script."""
-    if isinstance(blocks, PackedBlocks):
+    if type(blocks) is PackedBlocks:
         return blocks.choose_languages(choose)
     return tuple([_choose_language(block, choose) for block in blocks])
 
@@ -122,7 +119,7 @@ def set_roles(blocks: Sequence[Block], roles: Sequence[Role]) -> Sequence[Block]
     """The blocks, each with the role that stands at its number."""
     if roles.count("prose") == len(roles):  # which is the role that they were made with
         return blocks
-    if isinstance(blocks, PackedBlocks):
+    if type(blocks) is PackedBlocks:
         return blocks.set_roles(roles)
     return tuple(
         [block if block.role == role else block._replace(role=role) for block, role in zip(blocks, roles, strict=True)]

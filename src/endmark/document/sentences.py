@@ -54,19 +54,21 @@ def iter_sentences(text: str, *, strict: bool = False) -> Iterator[tuple[int, in
     if "„" in text:  # where „ opens, “ closes: PAIRS would count it twice
         text = text.replace("„", "«").replace("“", "»")
     start = depth = scanned = 0
+    bracketed = _BRACKET.search(text) is not None
     for found in _END.finditer(text):
-        inside = max(0, depth + _count_balance(text, scanned, found.start()))
-        depth = max(0, inside + _count_balance(text, found.start(), found.end()))
-        scanned = found.end()
-        if found.end() - start < _LONGEST_BRACKET and (
-            depth or (inside and not _is_whole_quotation(text, start, scanned))
-        ):
-            continue
+        begin, end = found.span()
+        if bracketed:
+            inside = max(0, depth + _count_balance(text, scanned, begin))
+            # Most sentences end with one sign, which is no bracket.
+            depth = inside if end - begin == 1 else max(0, inside + _count_balance(text, begin, end))
+            scanned = end
+            if end - start < _LONGEST_BRACKET and (depth or (inside and not _is_whole_quotation(text, start, end))):
+                continue
         if _is_abbreviation(text, start, found, strict=strict):
             continue
         depth = 0
-        yield start, found.start() + len(found[0].rstrip())
-        start = found.end()
+        yield start, begin + len(found[0].rstrip())
+        start = end
     tail = text[start:].rstrip()
     if tail:
         yield start, start + len(tail)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
 
 from endmark.document.late_pattern import compile_late
 from endmark.errors import Problem
@@ -39,9 +41,7 @@ TOOL: ToolEntry = {"name": "endmark", "version": __version__}
 
 # JSON allows these raw; a terminal or an encoder may not take them well.
 _RISKY = compile_late("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PLAIN = json.JSONEncoder(ensure_ascii=False)
-_encode_text = json.encoder.encode_basestring
-_SCALARS: Mapping[type[Any], Callable[[Any], str]] = {str: _encode_text, int: str}
+_INDENT = 2
 _SURROGATE = compile_late("[\ud800-\udfff]")
 
 
@@ -88,7 +88,7 @@ def _stream(value: Any, newline: str) -> Iterator[str]:
     if isinstance(value, OpenObject):
         between = "{"
         for key, one in value.items():
-            yield f"{between}{deeper}{_encode_text(key)}: "
+            yield f"{between}{deeper}{_format(key)}: "
             yield from _stream(one, deeper)
             between = ","
         yield f"{newline}}}"
@@ -100,23 +100,19 @@ def _stream(value: Any, newline: str) -> Iterator[str]:
             between = ","
         yield "[]" if between == "[" else f"{newline}]"
     else:
-        yield _quote_risky(_format(value, newline))
+        yield _quote_risky(_format(value).replace("\n", newline))
 
 
-def _format(value: Any, newline: str) -> str:
+def _format(value: Any) -> str:
     """The same of a value without iterators, at once."""
-    if encode := _SCALARS.get(type(value)):
-        return encode(value)
-    if not value or isinstance(value, (str, int, float)):
-        return _PLAIN.encode(value)
-    deeper = f"{newline}  "
-    if isinstance(value, dict):
-        items = [f"{_encode_text(key)}: {_format(one, deeper)}" for key, one in value.items()]
-        return f"{{{deeper}{f',{deeper}'.join(items)}{newline}}}"
-    return f"[{deeper}{f',{deeper}'.join([_format(one, deeper) for one in value])}{newline}]"
+    try:
+        encoded = msgspec.json.encode(value, enc_hook=str.__str__)  # a phrase is a text, too
+        return msgspec.json.format(encoded, indent=_INDENT).decode()
+    except UnicodeEncodeError:  # a lone surrogate, as in a broken file name
+        return json.dumps(value, ensure_ascii=False, indent=_INDENT)
 
 
-def to_json(document: Any, indent: int | None = 2) -> str:
+def to_json(document: Any, indent: int | None = _INDENT) -> str:
     """The document as JSON, for files and terminals alike: text stays readable, and nothing in it can do harm.
 
     It ends with a newline, and without `indent` it holds no other.

@@ -52,9 +52,10 @@ def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope)
 
     judged = list(judge_runs(runs, units, context, document.source.text))
     for judgement in (*judged, *judge_shared(copies.shared, copies.max_gap, context, judged, weigh)):
-        copy, _ = _find_places(judgement.run, units)
+        copy, original = _find_places(judgement.run, units)
         if first.take(copy):
-            match = _build_match(judgement, units, document)
+            related = (Related(original, make_reason("duplicate.original-here")),)
+            match = Match(copy, describe_copy(judgement, units, document), related, certain=judgement.sure)
             yield match.with_fix(_build_fix(judgement, units, document, match, meanings)) if scope.repaired else match
         else:
             yield Match(copy, certain=judgement.sure)
@@ -83,17 +84,11 @@ def _judge_likeness(run: Run, units: Sequence[Unit], meanings: UnitMeanings) -> 
     )
 
 
-def _build_match(judgement: Judgement, units: Sequence[Unit], document: Document) -> Match:
-    copy, original = _find_places(judgement.run, units)
-    related = (Related(original, make_reason("duplicate.original-here")),)
-    return Match(copy, describe_copy(judgement, units, document), related, certain=judgement.sure)
-
-
 def _build_fix(
     judgement: Judgement, units: Sequence[Unit], document: Document, match: Match, meanings: UnitMeanings
 ) -> Fix | Reason:
     run, how = judgement.run, match.values["how"]
-    copy, original = _find_places(run, units)
+    copy, original = match.span, match.related[0].span
     fix: Fix | Reason = make_reason("duplicate.places-meant")
     if how in {NEARLY, REWORDED}:
         fix = explain_difference(run, units)

@@ -62,8 +62,9 @@ def describe_copy(judgement: Judgement, units: Sequence[Unit], document: Documen
 
 def is_gathered(run: Run) -> bool:
     """Whether one later block says what several earlier ones say: then it is the repetition, long as it is."""
-    originals = {pair.original for pair in run.pairs}
-    return len(run.pairs) > 1 and len(originals) == 1 and originals.pop() > run.pairs[-1].copy
+    original = run.pairs[-1].original
+    # Of most runs the first of these says no.
+    return len(run.pairs) > 1 and original > run.pairs[-1].copy and all(pair.original == original for pair in run.pairs)
 
 
 def describe_likeness(run: Run) -> Reason:
@@ -80,8 +81,8 @@ def describe_likeness(run: Run) -> Reason:
 
 def span_blocks(blocks: Iterable[Block]) -> Span:
     """From where the first of them begins to where the last one ends."""
-    spans = [block.span for block in blocks]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+    starts, ends = zip(*[block.span for block in blocks], strict=True)
+    return Span(min(starts), max(ends))
 
 
 def _split_at_differences(run: Run, units: Sequence[Unit], document: Document) -> Sequence[Sequence[Pair]]:

@@ -115,20 +115,27 @@ def may_repeat(content: str, min_weight: int) -> bool:
     tails = [part[-2:].lower() for part in parts]
     together = "".join(tails)
     apart = letters > 1 and len(together) == 2 * len(set(tails)) == 2 * len(tails)
-    if apart and (together.isalnum() if together.isascii() else _PLAIN_LETTERS.fullmatch(together)):
+    if apart and _are_plain(together):
         return False
     seen = set[str]()
     before = ""
     for part in parts:
-        folded = fold(part[-_TAIL_CHARACTERS:])
-        if len(folded) < letters and len(part) > _TAIL_CHARACTERS:
-            folded = fold(part)
+        folded = part[-letters:].lower()
+        if not _are_plain(folded):
+            folded = fold(part[-_TAIL_CHARACTERS:])
+            if len(folded) < letters and len(part) > _TAIL_CHARACTERS:
+                folded = fold(part)
         if folded:
             before = (before + folded)[-letters:]
             if before in seen:
                 return True
             seen.add(before)
     return False
+
+
+def _are_plain(small: str) -> bool:
+    """Whether there are only letters, small ones, that need not be folded."""
+    return small.isalnum() if small.isascii() else _PLAIN_LETTERS.fullmatch(small) is not None
 
 
 def _compare_in_a_row(block: Block, document: Document, options: Options) -> Iterator[Match]:

@@ -50,6 +50,8 @@ _STEP = 3
 _TAIL = 90
 """Letters at the end of a paragraph in which they are looked for, at every third place."""
 
+_TAIL_GRAMS = tuple([slice(start, start + _GRAM) for start in range(0, _TAIL, _STEP)])
+
 
 class Options(Struct, frozen=True):
     """How much a sentence must weigh, and how much of it must be the same.
@@ -121,13 +123,13 @@ def _is_text(block: Block) -> bool:
 
 def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
     ends = [block.text.content[-_LONGEST:] for block in blocks]
-    return frozenset(end[start : start + _GRAM] for end in ends for start in range(len(end) - _GRAM + 1))
+    return frozenset([end[start : start + _GRAM] for end in ends for start in range(len(end) - _GRAM + 1)])
 
 
 def _shares(block: Block, grams: frozenset[str]) -> bool:
     """Whether the end of a paragraph may say again what the article ends with, seen without splitting it."""
     tail = block.text.content[-_TAIL:]
-    shared = (start for start in range(0, len(tail), _STEP) if tail[start : start + _GRAM] in grams)
+    shared = filter(grams.__contains__, map(tail.__getitem__, _TAIL_GRAMS))
     return next(shared, None) is not None and next(shared, None) is not None
 
 

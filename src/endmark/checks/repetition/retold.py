@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
 from endmark.checks.repetition.units import Unit
@@ -49,7 +49,12 @@ _MOST_PARAGRAPHS = 2_000
 _FAR = 2
 """Blocks to the next paragraph of a section: a heading may stand in between."""
 
+_UNIT = 2
+"""Bytes of a unit of UTF-16."""
+
 _CJK = frozenset(CJK_SCRIPTS.values())
+
+_Word: TypeAlias = str | int
 
 
 class _Telling(NamedTuple):
@@ -70,9 +75,9 @@ def find_retold(
     if len(numbers) > _MOST_PARAGRAPHS:
         return
     words = {number: _split_words(units[number].block) for number in numbers if _is_paragraph(units[number])}
-    tellings = sorted(
-        telling for telling in _iter_tellings(words) if telling.copy in candidates and _is_balanced(telling, words)
-    )
+    tellings = sorted(telling for telling in _iter_tellings(words, candidates) if _is_balanced(telling, words))
+    if not tellings:
+        return
 
     @cache
     def is_other_wording(telling: _Telling) -> bool:
@@ -111,31 +116,40 @@ def _is_paragraph(unit: Unit) -> bool:
     return unit.block.kind == "paragraph" and not unit.quoted and len(unit.folded) <= LONGEST_PARAGRAPH
 
 
-def _split_words(block: Block) -> frozenset[str]:
+def _split_words(block: Block) -> frozenset[_Word]:
     """The beginnings of the words; of Chinese, Japanese and Korean every two characters."""
     content = block.text.content.casefold()
     if block.script in _CJK:
-        return frozenset(map(add, content, content[1:]))
+        return _list_pairs(content)
     shortest = _STEM_LETTERS if block.script in _FULL_ALPHABETS else _STEM_SIGNS
     return frozenset([word[:_STEM_LETTERS] for word in content.split() if len(word) >= shortest])
 
 
-def _iter_tellings(words: Mapping[int, frozenset[str]]) -> Iterator[_Telling]:
-    """The pairs of paragraphs that have words for themselves."""
+def _list_pairs(text: str) -> frozenset[int]:
+    """Every two characters as one number, or every two units of UTF-16: half the time that texts of two would take."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    pairs = array("I")
+    for start in (0, _UNIT):
+        end = start + (len(encoded) - start) // pairs.itemsize * pairs.itemsize
+        pairs.frombytes(encoded[start:end])
+    return frozenset(pairs)
+
+
+def _iter_tellings(words: Mapping[int, frozenset[_Word]], candidates: Collection[int]) -> Iterator[_Telling]:
+    """The pairs of paragraphs that have several words for themselves, of which the latter is a candidate."""
     often = Counter(chain.from_iterable(words.values()))
     shared = {word for word, times in often.items() if times == _IN_TWO}
-    first: dict[str, int] = {}
-    counts: Counter[tuple[int, int]] = Counter()
+    first: dict[_Word, int] = {}
     for number, here in words.items():
         known = here & shared
         again = known & first.keys()
-        counts.update([(first[word], number) for word in again])
-        first.update(dict.fromkeys(known, number))
-    for (original, copy), count in counts.items():
-        yield _Telling(original, copy, count)
+        if len(again) >= _LEAST and number in candidates:
+            counts = Counter(map(first.__getitem__, again))
+            yield from (_Telling(original, number, count) for original, count in counts.items() if count >= _LEAST)
+        first.update(dict.fromkeys(known - again, number))
 
 
-def _is_balanced(telling: _Telling, words: Mapping[int, frozenset[str]]) -> bool:
+def _is_balanced(telling: _Telling, words: Mapping[int, frozenset[_Word]]) -> bool:
     fewer, more = sorted(len(words[number]) for number in (telling.original, telling.copy))
     return telling.words >= max(_LEAST, _SHARE * fewer) and fewer >= _BALANCE * more
 
