@@ -160,7 +160,7 @@ class JointSearch:
             last
             and last.languages == languages
             and last.number < _MOST_EDITS
-            and not last.texts[0].isdisjoint(texts[0])
+            and 2 * len(last.texts[0] & texts[0]) >= len(texts[0])  # else it is another document, or as good as one
         ):
             known, found, number = last.texts, last.found, last.number + 1
         seen, written, new_fields = (

@@ -130,6 +130,10 @@ def analyse(  # noqa: PLR0913
     )
 
 
+_LONGEST_EDITED = 200_000
+"""Code points of an article that is repaired of which the texts are kept, to search only what the next step changes."""
+
+
 class _Examination:
     """The rules at work on one document: first those that part it, then the others on what it is parted into."""
 
@@ -155,6 +159,8 @@ class _Examination:
         self._timer = timer
         self._most = most
         self._fixes = fixes
+        # An article is checked anew after each step of its repair, as it is after each edit.
+        self._edited = not fixes or (repairs and len(document.source.text) <= _LONGEST_EDITED)
         # What a comment covers is not known before all is found: then all of it is kept.
         self._keep = sys.maxsize if any(iter_directives(document)) else most
         self._withheld = partial(_explain_withholding, document=document, markup=markup)
@@ -185,7 +191,7 @@ class _Examination:
     def _search(self, before: Document | None = None, done: Container[str] = ()) -> None:
         """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
         with self._timer("search", file=self._document.path):
-            seen = find_candidates(self.parted, iter_hooks(self._searching), before, self._kept, edited=not self._fixes)
+            seen = find_candidates(self.parted, iter_hooks(self._searching), before, self._kept, edited=self._edited)
             for number, rule in enumerate(self._searching):
                 occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
                 if rule.id not in done:
