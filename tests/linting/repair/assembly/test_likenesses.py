@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz, process
+
+from endmark.linting.repair.assembly.likenesses import Likenesses
+
+SAID = st.lists(st.text(alphabet="gate", min_size=1, max_size=12), max_size=8)
+
+
+@given(st.lists(SAID, min_size=1, max_size=4), st.text(alphabet="gate", min_size=1, max_size=12))
+def test_what_is_alike_is_the_same_however_it_came(steps: list[list[str]], said: str) -> None:
+    likenesses, known = Likenesses(), dict[str, None]()
+    for step in steps:
+        likenesses.take_up(step)
+        known.update(dict.fromkeys(step))
+        expected = process.extract(said, list(known), scorer=fuzz.ratio, score_cutoff=85, limit=None)
+        assert sorted(likenesses.find(said)) == sorted((text, score) for text, score, _ in expected)
