@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endmark.document.article_name import parse_article_name
+from endmark.document.article_name import ArticleName, parse_article_name
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from endmark.document.article_name import parse_article_name
     ],
 )
 def test_a_path_names_an_article_and_a_language(path: str, language: str, name: str) -> None:
-    assert parse_article_name(path) == (language, name)
+    assert parse_article_name(path) == ArticleName(language, name)

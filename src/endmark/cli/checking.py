@@ -24,6 +24,7 @@ from endmark.ruleset.settings_request import SettingsRequest
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
     from endmark.linting.checking.kept import KeptAnalysis
+    from endmark.linting.execution.edited_articles import EditedArticles
     from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.ruleset.nearest import NearestSettings
     from endmark.ruleset.settings import Settings
@@ -244,6 +245,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             most=most,
             kept=kept,
             whole=found.whole,
+            open_edited=partial(_open_edited_articles, options.store, settings) if options.store else None,
         )
     if store is not None:
         if found.whole:
@@ -256,6 +258,12 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     with timer("baseline"):
         report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*notices, *_iter_stale_notices(stale))
+
+
+def _open_edited_articles(store: Store, settings: Settings) -> EditedArticles:
+    from endmark.linting.execution.edited_articles import EditedArticles  # few runs ask for it
+
+    return EditedArticles(store, settings)
 
 
 def get_limit(options: CheckOptions, settings: Settings, known: tuple[Entry, ...]) -> int | None:

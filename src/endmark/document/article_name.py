@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 
@@ -20,7 +21,7 @@ articles whose names are the same but for such an end.
 """
 
 
-class ArticleName(NamedTuple):
+class ArticleName(Struct, frozen=True):
     """The name of an article, and the language its path names, in small letters with `-`, "" for none.
 
     Two articles of one name and different languages are translations of each other.

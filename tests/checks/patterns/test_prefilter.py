@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from endmark.checks import Scope
 from endmark.checks.patterns.pattern import Options, find, narrow, prefilter
 from endmark.checks.patterns.prefilter import build_search, find_candidates
+from endmark.checks.patterns.search_memory import KeptSearchMemory
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern
 from endmark.document.reader import read_document
@@ -85,6 +86,29 @@ def test_of_an_edited_document_only_what_is_new_is_searched(monkeypatch: pytest.
     assert edit("six\n\nseven\n") == (set(), {"six", "seven"})
     assert edit("six\n\neight\n\nnine\n") == (set(), {"six", "eight", "nine"})  # another one with a block of it
     assert edit("---\ntitle: one\n---\nsix\n")[0] == {4}
+
+
+_TEXT = st.lists(st.sampled_from(["one", "two", "- one two", "a **two**", "zwei", "nothing"]), max_size=4)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "---\ntitle: one\n---\n"]), _TEXT), max_size=5))
+def test_a_memory_out_of_an_earlier_run_passes_nothing_over(edits: list[tuple[str, list[str]]]) -> None:
+    search = build_search(SEARCHING)
+    memory = KeptSearchMemory()
+    for head, lines in edits:
+        document = read_document(make_source(head + "\n\n".join(lines), "a.md"))
+        found = find_candidates(document, SEARCHING, search=search, memory=memory)
+        for owner, patterns in find_candidates(document, SEARCHING).items():
+            assert patterns <= found[owner]
+        memory = KeptSearchMemory.unpack(memory.pack())
+
+
+def test_a_memory_holds_no_text() -> None:
+    memory = KeptSearchMemory()
+    assert memory.pack() == b""
+    document = read_document(make_source("nothing here\n\none\n", "a.md"))
+    find_candidates(document, SEARCHING, search=build_search(SEARCHING), memory=memory)
+    assert b"nothing" not in memory.pack()
 
 
 @given(st.text(alphabet='onetw $*-#>\n`[]"zi', max_size=60), st.sampled_from(["", "---\ntitle: one\n---\n"]))

@@ -37,7 +37,8 @@ def test_a_number_is_read_in_many_ways_of_writing_it(
 ) -> None:
     ordinal = read_ordinal(text)
     assert ordinal is not None
-    assert (ordinal[:4], ordinal.marked) == (expected, True)
+    assert (ordinal.number, ordinal.last, ordinal.outer, ordinal.word) == expected
+    assert ordinal.marked
 
 
 @pytest.mark.parametrize(("text", "outer"), [("3 The gate", ()), ("2.3 The gate", (2,))])

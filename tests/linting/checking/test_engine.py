@@ -124,10 +124,10 @@ def test_an_article_is_searched_anew_only_where_markers_part_it(
     seen: list[Document | None] = []
 
     def find_noted(
-        document: Document, searching: Any, before: Document | None = None, search: Any = None, *, edited: bool
+        document: Document, searching: Any, before: Document | None = None, search: Any = None, **others: Any
     ) -> Mapping[int, Container[Pattern]]:
         seen.append(before)
-        return find_candidates(document, searching, before, search, edited=edited)
+        return find_candidates(document, searching, before, search, **others)
 
     monkeypatch.setattr(engine, "find_candidates", find_noted)
     shipped(text)
@@ -143,7 +143,8 @@ def test_of_an_article_that_is_repaired_only_what_changes_is_searched(
 ) -> None:
     seen: list[bool] = []
 
-    def find_noted(*_: object, edited: bool) -> Mapping[int, Container[Pattern]]:
+    def find_noted(*_: object, edited: bool, memory: object) -> Mapping[int, Container[Pattern]]:
+        assert memory is None
         seen.append(edited)
         return {}
 

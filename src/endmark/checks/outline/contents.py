@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -40,7 +40,7 @@ class Options(Struct, frozen=True):
     min_headings: Annotated[int, Meta(ge=2)] = 3
 
 
-class _Item(NamedTuple):
+class _Item(Struct, frozen=True):
     """An item of the list, and the place of the heading that it names, None without one."""
 
     block: Block

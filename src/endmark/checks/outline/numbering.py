@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -63,7 +63,7 @@ def list_surer(options: Options) -> frozenset[str]:
     return options.surer
 
 
-class _Numbered(NamedTuple):
+class _Numbered(Struct, frozen=True):
     block: Block
     ordinal: Ordinal
 

@@ -13,14 +13,13 @@ from itertools import chain, islice, starmap
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
 
-from msgspec import Struct
-
 from endmark.checks.text.pattern_set import PatternSet, Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, iter_bounds, iter_contents
 
 if TYPE_CHECKING:
+    from endmark.checks.patterns.search_memory import SearchMemory
     from endmark.storage.aside import Frozen
 
 _KEPT_SEARCHES = 8
@@ -31,23 +30,27 @@ Prefilter: TypeAlias = Callable[[Any], PatternQuery]
 """The hook of a check that says what its options look for."""
 
 
-def find_candidates(
+def find_candidates(  # noqa: PLR0913 - the last two are named
     document: Document,
     searching: Iterable[tuple[Prefilter, Any]],
     before: Document | None = None,
     search: JointSearch | None = None,
     *,
     edited: bool = False,
+    memory: SearchMemory | None = None,
 ) -> Mapping[int, frozenset[Pattern]]:
     """The numbers of those whose rules may find something, with the patterns of theirs that occur.
 
     Each is the prefilter of a check with the options of a rule. With `before`, which is the document as it
     was searched already, only what reads otherwise now is searched. `search` is theirs, where somebody has
     it already. An `edited` document is searched only where the one before it, which was edited, too, had other
-    text: there may be patterns among them that have gone from it meanwhile.
+    text: there may be patterns among them that have gone from it meanwhile. With a `memory` of that one in the
+    same search it may have been searched in another run.
     """
     search = search or build_search(searching)
-    return search.find_in_edited(document) if edited and before is None else search.find_occurring(document, before)
+    if before is not None or not (edited or memory):
+        return search.find_occurring(document, before)
+    return search.find_in_edited(document, memory or search.memory)
 
 
 def build_search(searching: Iterable[tuple[Prefilter, Any]]) -> JointSearch:
@@ -108,19 +111,6 @@ _Use: TypeAlias = tuple[str, int]
 """A kind of text in which a pattern is looked for, and the number of who wants it."""
 
 
-class _Searched(Struct, frozen=True):
-    """What was found in a document that is edited, after so many edits, and in which texts of each kind."""
-
-    texts: Sequence[frozenset[str]]
-    languages: frozenset[str]
-    found: Mapping[int, frozenset[Pattern]]
-    number: int
-
-
-_MOST_EDITS = 100
-"""Edits after which all is searched again: what has gone from the text is looked for until then."""
-
-
 class JointSearch:
     """The patterns of several owners, who are numbered, in groups for the text that they are looked for in first."""
 
@@ -134,7 +124,13 @@ class JointSearch:
             )
             for kind in PatternQuery._fields
         )
-        self._last: _Searched | None = None
+
+    @cached_property
+    def memory(self) -> SearchMemory:
+        """What it found last, when that was in a document that is edited."""
+        from endmark.checks.patterns.search_memory import SearchMemory
+
+        return SearchMemory()
 
     def find_occurring(self, document: Document, before: Document | None) -> Mapping[int, frozenset[Pattern]]:
         """The patterns that occur in the document, by their owners."""
@@ -147,31 +143,16 @@ class JointSearch:
             fields = [_put_in_line(entry.text) for entry in document.front_matter.fields]
         return self._find(seen, written, fields, _find_languages(document))
 
-    def find_in_edited(self, document: Document) -> Mapping[int, frozenset[Pattern]]:
-        """The same for a document that is checked after each edit, with what occurred in it before the last ones."""
+    def find_in_edited(self, document: Document, memory: SearchMemory) -> Mapping[int, frozenset[Pattern]]:
+        """The same for a document that was searched before it was edited, with what occurred in it then."""
         fields = [_put_in_line(entry.text) for entry in document.front_matter.fields] if document.front_matter else []
-        texts = tuple(map(frozenset, (_iter_seen(document), _iter_written(document), fields)))
         languages = _find_languages(document)
-        last = self._last
-        known: Sequence[frozenset[str]] = (frozenset(),) * len(texts)
-        found: Mapping[int, frozenset[Pattern]] = {}
-        number = 0
-        if (
-            last
-            and last.languages == languages
-            and last.number < _MOST_EDITS
-            and 2 * len(last.texts[0] & texts[0]) >= len(texts[0])  # else it is another document, or as good as one
-        ):
-            known, found, number = last.texts, last.found, last.number + 1
-        seen, written, new_fields = (
-            [text for text in own if text not in old] for own, old in zip(texts, known, strict=True)
-        )
-        new = self._find(seen, written, new_fields, languages)
-        together = {
-            owner: found.get(owner, frozenset()) | new.get(owner, frozenset()) for owner in found.keys() | new.keys()
-        }
-        self._last = _Searched(texts, languages, together, number)
-        return together
+
+        def search(new: Sequence[Sequence[str]]) -> Mapping[int, frozenset[Pattern]]:
+            seen, written, new_fields = new
+            return self._find(seen, written, new_fields, languages)
+
+        return memory.find((_iter_seen(document), _iter_written(document), fields), languages, search)
 
     def _find(
         self, seen: Iterable[str], written: Iterable[str], fields: Sequence[str], languages: frozenset[str]

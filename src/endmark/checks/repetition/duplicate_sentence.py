@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -59,7 +59,7 @@ _MOST_BELOW = 48
 """Weight of a paragraph up to which it is looked for at the end of the one above: longer ones are copies of a part."""
 
 
-class _Sentence(NamedTuple):
+class _Sentence(Struct, frozen=True):
     """A sentence of a block, folded, its source, folded, where it holds inline code, how it reads, and its place."""
 
     folded: str
@@ -197,7 +197,7 @@ def _compare_sentences(
     one: _Sentence, other: _Sentence, where: Sequence[Mapping[str, Reason]], options: Options
 ) -> Iterator[Match]:
     """The match of two sentences that are the same; `where` are its values for the same words and for nearly those."""
-    if one[:2] == other[:2] and compute_weight(one.folded) >= options.min_weight:
+    if (one.folded, one.source) == (other.folded, other.source) and compute_weight(one.folded) >= options.min_weight:
         from endmark.checks.text.meaning import normalize_meaning  # few articles say anything twice
 
         same = one.content == other.content or normalize_meaning(one.content) == normalize_meaning(other.content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -63,7 +63,7 @@ class Options(Struct, frozen=True):
     surer: frozenset[str] = frozenset()
 
 
-class _Sentence(NamedTuple):
+class _Sentence(Struct, frozen=True):
     """A sentence of a paragraph, from where to where it stands there, and what it says."""
 
     block: Block

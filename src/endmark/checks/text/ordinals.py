@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
 
@@ -27,7 +28,7 @@ _ORDINAL = compile_late(
 """A word that says what is counted or none, a number or two, and what parts them from the words behind them."""
 
 
-class Ordinal(NamedTuple):
+class Ordinal(Struct, frozen=True):
     """The number of a heading: `number` to `last` where it covers several, `outer` the numbers before it in `2.4`.
 
     `word` is what is counted, as “step” in `Step 3`, in small letters, and empty where nothing says it. `marked` is

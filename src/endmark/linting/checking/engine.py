@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter, methodcaller
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -37,6 +37,9 @@ from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import RuleSet, iter_hooks
 from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.patterns.search_memory import SearchMemory
 
 _STRIP = methodcaller("strip", f"{ATOM} \t\n")
 """Takes from a text what holds no words."""
@@ -90,6 +93,7 @@ def analyse(  # noqa: PLR0913
     most: int | None = None,
     repairs: bool = False,
     fixes: bool = True,
+    memory: SearchMemory | None = None,
     timer: Timer = untimed,
 ) -> Analysis:
     """Check one article.
@@ -101,7 +105,8 @@ def analyse(  # noqa: PLR0913
     Of one rule at most `most` findings are listed, and as many suppressed ones,
     the first in the text; the others are counted. With `repairs` they come with their
     fixes, and the others are the `rest` of the analysis. Without `fixes` those that take time
-    are not built. `timer` is asked around every step.
+    are not built. `memory` is what the search of the same rules found in it before it was edited.
+    `timer` is asked around every step.
     """
     path = path or source.path
     with timer("parse", file=source.path):
@@ -116,6 +121,7 @@ def analyse(  # noqa: PLR0913
         markup=reading.markup,
         repairs=repairs,
         fixes=fixes,
+        memory=memory,
     )
     examination.part(boundaries)
     chosen = examination.rules
@@ -149,6 +155,7 @@ class _Examination:
         markup: Markup,
         repairs: bool,
         fixes: bool,
+        memory: SearchMemory | None,
     ) -> None:
         self.parted = self._document = document
         self.rules = rules
@@ -161,6 +168,7 @@ class _Examination:
         self._fixes = fixes
         # An article is checked anew after each step of its repair, as it is after each edit.
         self._edited = not fixes or (repairs and len(document.source.text) <= _LONGEST_EDITED)
+        self._memory = memory
         # What a comment covers is not known before all is found: then all of it is kept.
         self._keep = sys.maxsize if any(iter_directives(document)) else most
         self._withheld = partial(_explain_withholding, document=document, markup=markup)
@@ -191,7 +199,14 @@ class _Examination:
     def _search(self, before: Document | None = None, done: Container[str] = ()) -> None:
         """Leave out of all rules that are not done the patterns that occur neither in the document nor `before`."""
         with self._timer("search", file=self._document.path):
-            seen = find_candidates(self.parted, iter_hooks(self._searching), before, self._kept, edited=self._edited)
+            seen = find_candidates(
+                self.parted,
+                iter_hooks(self._searching),
+                before,
+                self._kept,
+                edited=self._edited,
+                memory=self._memory if self._kept else None,
+            )
             for number, rule in enumerate(self._searching):
                 occurring = self._occurring.get(rule.id, frozenset()) | seen.get(number, frozenset())
                 if rule.id not in done:
@@ -205,16 +220,16 @@ class _Examination:
         found, facts = self._find(unlisted)
         listing = Listing(self._document, self._path, self._most, unlisted, self._note)
         with self._timer("judge", file=path):
-            everything, noted, waiting = judge(found, facts, self.rules, listing, self._known)
+            judged = judge(found, facts, self.rules, listing, self._known)
         return FileResult(
-            violations=tuple(self._withhold_fixes(everything)),
-            verdict=decide_verdict(self._document, everything, self.rules.by_id),
+            violations=tuple(self._withhold_fixes(judged.violations)),
+            verdict=decide_verdict(self._document, judged.violations, self.rules.by_id),
             problems=tuple(dict.fromkeys(self._problems)),
             blocks=_count_prose(self._document),
             language=self._document.language,
             unlisted=tuple(Unlisted(path, *which, unlisted[which]) for which in sorted(unlisted)),
-            facts=noted,
-            waiting=waiting,
+            facts=judged.facts,
+            waiting=judged.waiting,
         )
 
     def _find(

@@ -24,6 +24,7 @@ from endmark.phrase import explain_os_error, phrase
 from endmark.storage.store import compute_digest
 
 if TYPE_CHECKING:
+    from endmark.checks.patterns.search_memory import SearchMemory
     from endmark.ruleset.rule import Rule
     from endmark.ruleset.settings import Settings
 
@@ -40,10 +41,11 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
     most: int | None = None,
     kept: KeptAnalysis | None = None,
     fixes: bool = True,
+    memory: SearchMemory | None = None,
 ) -> Outcome:
     """What the rules find in a file, or why it could not be read.
 
-    `parting` are the rules whose matches part an article, `most` and `fixes` are as in
+    `parting` are the rules whose matches part an article, `most`, `fixes` and `memory` are as in
     `analyse`. `kept` is given the analysis, which then is one for repairs. This is the
     one place where the bytes of a file become a result; it may be in another process.
     """
@@ -62,6 +64,7 @@ def check_file(  # noqa: PLR0913 - all but the first four are named
             most=most,
             repairs=kept is not None,
             fixes=fixes,
+            memory=memory,
             timer=timer,
         )
         if kept is not None:
@@ -100,6 +103,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     most: int | None = None,
     repairs: bool = False,
     fixes: bool = True,
+    memory: SearchMemory | None = None,
 ) -> Analysis:
     """What `analyse` finds with the rules that hold for an article, by its path below the root and its front matter.
 
@@ -122,6 +126,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         most=most,
         repairs=repairs,
         fixes=fixes,
+        memory=memory,
         timer=timer,
     )
 

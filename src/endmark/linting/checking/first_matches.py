@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.document.span import Span
 from endmark.violation import Match
 
 
-class FirstMatches(NamedTuple):
+class FirstMatches(Struct, frozen=True):
     """The matches that stand first in the text, and how many of the others are certain, and are not."""
 
     matches: list[Match]

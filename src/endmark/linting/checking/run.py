@@ -19,7 +19,9 @@ from endmark.ruleset.settings import LazyRules
 from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
+    from endmark.checks.patterns.search_memory import SearchMemory
     from endmark.errors import Problem
+    from endmark.linting.execution.edited_articles import EditedArticles
     from endmark.linting.execution.result_cache import ResultCache
     from endmark.linting.execution.site_store import SiteStore
     from endmark.linting.file_result import Outcome, Unlisted
@@ -45,6 +47,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     kept: KeptAnalysis | None = None,
     whole: bool = False,
     fixes: bool = True,
+    open_edited: Callable[[], EditedArticles] | None = None,
 ) -> Report:
     """Check every file and gather what was found.
 
@@ -58,10 +61,11 @@ def run(  # noqa: PLR0913 - all but the first two are named
     In each file at most `most` findings of one rule are listed, and the others
     counted; None: all are listed. `kept` keeps the analysis of the file that is checked
     last in this process. `whole` says that these are all files of the site. Without `fixes` those that take time are
-    not built, and nothing new is kept.
+    not built, and nothing new is kept. `open_edited` gives what is known of articles that somebody is at work on: where
+    one alone is to be checked, what was searched in it already is not searched again.
     """
     if timer is not untimed:
-        jobs, cache = 1, None
+        jobs, cache, open_edited = 1, None, None
     jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
     files = sorted(files, key=attrgetter("shown"))
     collection = _Collection(file.shown for file in files)
@@ -70,10 +74,12 @@ def run(  # noqa: PLR0913 - all but the first two are named
         collection.add(number, known)
         del waiting[number]
     new = tuple(waiting)
+    edited = open_edited() if open_edited and len(new) == 1 else None
+    memory = edited.recall(files[new[0]]) if edited else None
     with closing(
         _check_all(
             [files[number] for number in new],
-            partial(_make_checker, settings, read, timer=timer, most=most, kept=kept, fixes=fixes),
+            partial(_make_checker, settings, read, timer=timer, most=most, kept=kept, fixes=fixes, memory=memory),
             jobs,
             partial(_pass_progress, progress, len(files) - len(new)),
         )
@@ -83,6 +89,8 @@ def run(  # noqa: PLR0913 - all but the first two are named
     if cache and fixes:
         read_anew = ((number, files[number]) for number in new if number not in collection.unread)
         cache.keep(read_anew, collection.results.read)
+    if edited and memory:
+        edited.keep(files[new[0]], memory)
     collection.compare(settings, timer, whole=whole)
     return collection.build_report(settings, problems)
 
@@ -95,13 +103,22 @@ def _make_checker(  # noqa: PLR0913 - what `check_file` takes
     most: int | None,
     kept: KeptAnalysis | None,
     fixes: bool,
+    memory: SearchMemory | None,
 ) -> Callable[[FoundFile], Outcome]:
     """What checks a file. It is imported here, for a run that finds every file unchanged needs no parser."""
     from endmark.linting.checking.file_check import check_file
 
     parting = settings.parting
     return partial(
-        check_file, settings=settings, parting=parting, read=read, timer=timer, most=most, kept=kept, fixes=fixes
+        check_file,
+        settings=settings,
+        parting=parting,
+        read=read,
+        timer=timer,
+        most=most,
+        kept=kept,
+        fixes=fixes,
+        memory=memory,
     )
 
 

@@ -6,14 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from endmark.document.directives import iter_directives
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
-from endmark.linting.checking.suppression import Place, RuleIds, suppress
 from endmark.linting.file_result import PlacedFact, WaitingSuppression, order_violation
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.ruleset.rule import Rule
@@ -24,7 +24,7 @@ _NEIGHBOURS = 64
 """Findings that may share the place they point at, their message and what they found."""
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """How violations are listed: those of one article, with its path for fingerprints, so many of one rule.
 
     The others are counted in `unlisted`, by rule, severity and whether a comment covers them;
@@ -38,7 +38,7 @@ class Listing(NamedTuple):
     note: Callable[[Match, Rule, str | None], None] | None = None
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True):
     """What was found in a document, in the order of the text, and what only the whole corpus can decide about."""
 
     violations: list[Violation]
@@ -55,9 +55,13 @@ def judge(
 ) -> Judged:
     """The violations, with those about suppressions, and the facts with their places; `found` is used up."""
     document = listing.document
+    if not found and not facts and not any(iter_directives(document)):
+        return Judged([], (), ())  # most articles; what follows is not even imported
+    from endmark.linting.checking.suppression import Place, RuleIds, suppress
+
     ids = RuleIds(rules.ids, rules.comparing, known)
-    places = (_make_place(rule, match.span, document, match.pattern) for rule, match in found)
-    noted = (_make_place(rule, fact.span, document) for rule, fact in facts)
+    places = (Place(*_find_place(rule, match.span, document, match.pattern)) for rule, match in found)
+    noted = (Place(*_find_place(rule, fact.span, document)) for rule, fact in facts)
     suppressions = suppress(places, noted, document, ids)
     described = [(rule, match, reason) for (rule, match), reason in zip(found, suppressions.places, strict=False)]
     found.clear()
@@ -76,10 +80,11 @@ def judge(
     )
 
 
-def _make_place(rule: Rule, span: Span, document: Document, pattern: str = "") -> Place:
+def _find_place(rule: Rule, span: Span, document: Document, pattern: str = "") -> tuple[str, int, int, str]:
+    """What a suppression asks of a place: the rule, the first and the last line, and the name of the pattern."""
     position = document.source.get_position
     name = f"{rule.id}/{pattern}" if pattern else ""
-    return Place(rule.id, position(span.start).line, position(span.end).line, name)
+    return rule.id, position(span.start).line, position(span.end).line, name
 
 
 def _find_file_lines(document: Document, first: int, last: int) -> tuple[int, int]:
@@ -101,7 +106,7 @@ def _place_facts(
     described: list[_Described] = [
         (wordless[rule.id], Match(fact.span), reason) for (rule, fact), reason in zip(facts, reasons, strict=False)
     ]
-    findings = _iter_violations(described, listing._replace(most=sys.maxsize))
+    findings = _iter_violations(described, replace(listing, most=sys.maxsize))
     ordered = sorted(facts, key=lambda item: (item[1].span, item[0].id))
     return tuple(PlacedFact(finding, *fact[1:]) for finding, (_, fact) in zip(findings, ordered, strict=True))
 
@@ -144,7 +149,9 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
     """
     if not found:
         return
-    document, path, most, unlisted, note = listing
+    from endmark.linting.baseline.fingerprint import Contexts, compute_fingerprint
+
+    document, path, note = listing.document, listing.path, listing.note
     source, file = document.source, document.file
     region_of = lru_cache(_NEIGHBOURS)(partial(_make_region, document=document))
     shared = lru_cache(_NEIGHBOURS)(str)
@@ -160,8 +167,8 @@ def _iter_violations(found: list[_Described], listing: Listing) -> Iterator[Viol
         rule, match, reason = found.pop()
         severity = get_severity(rule, certain=match.certain)
         listed[rule.id, reason is not None] += 1
-        if listed[rule.id, reason is not None] > most:
-            unlisted[rule.id, severity, reason is not None] += 1
+        if listed[rule.id, reason is not None] > listing.most:
+            listing.unlisted[rule.id, severity, reason is not None] += 1
             if note:
                 note(match, rule, reason)
             if reason is not None:  # its order tells equal ones apart that are still to be listed
