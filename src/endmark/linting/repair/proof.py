@@ -272,10 +272,7 @@ def _find_read_otherwise(was: Analysis, now: Analysis, chosen: Chosen, _step: Ed
     """
     before, after = was.document, now.document
 
-    def find_meant() -> SpanSet:
-        return SpanSet(chosen.iter_parted())
-
-    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put, find_meant):
+    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put, chosen.iter_parted):
         line = before.source.get_line_span(before.source.get_position(offset).line)
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))
