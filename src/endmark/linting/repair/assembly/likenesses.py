@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 
 _SIMILARITY = 85
 """As where a proof asks whether one sentence stands for another."""
@@ -13,25 +14,30 @@ class Likenesses:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        self._known = set[str]()
+        self._numbers: dict[str, int] = {}
         # With how many of the texts each was compared, and those that it is like.
         self._found: dict[str, tuple[int, Sequence[tuple[str, float]]]] = {}
 
-    def take_up(self, said: Iterable[str]) -> None:
-        """Take up what sentences of the article say as it is now; of what was repaired before, some may be gone."""
-        for one in said:
-            if one not in self._known:
-                self._known.add(one)
-                self._texts.append(one)
+    def take_up(self, said: Sequence[str]) -> Sequence[int]:
+        """Take up what sentences of the article say as it is now; of what was repaired before, some may be gone.
 
-    def find(self, said: str) -> Sequence[tuple[str, float]]:
-        """What was taken up and says nearly this, with how much of it is the same, in percent."""
+        For each of them, how many of the texts are to be compared to find what is like one of those up to it.
+        """
+        numbers = self._numbers
+        for one in said:
+            if one not in numbers:
+                numbers[one] = len(self._texts)
+                self._texts.append(one)
+        return list(accumulate((numbers[one] + 1 for one in said), max))
+
+    def find(self, said: str, most: int) -> Sequence[tuple[str, float]]:
+        """What says nearly this of the first so many texts, or of more, with how much is the same, in percent."""
         from rapidfuzz import fuzz, process
 
         compared, found = self._found.get(said, (0, ()))
-        if compared < len(self._texts):
-            new = self._texts[compared:]
+        if compared < most:
+            new = self._texts[compared:most]
             alike = process.extract(said, new, scorer=fuzz.ratio, score_cutoff=_SIMILARITY, limit=None)
             found = (*found, *((text, score) for text, score, _ in alike))
-            self._found[said] = len(self._texts), found
+            self._found[said] = most, found
         return found

@@ -67,7 +67,6 @@ class Tellings:
         self._in_order = [self._said[index] for index in self._sorted]
         self._joined: dict[str, int] = {}
         self._near: dict[_Place, Sequence[int]] = {}
-        self._has_taken_up = False
         self._compared: dict[tuple[_Place, _Place], Near] = {}  # more than one step asks
         self._measured: dict[int, Sequence[int]] = {}
         self._firsts: dict[str, int] = {}
@@ -217,21 +216,24 @@ class Tellings:
             return self._list_ends(said, bisect_right(self._row, (part.number, -1)))
         key = part.number, number
         if key not in self._near:
+            before = bisect_right(self._row, (part.number, -1))
             found = sorted(
                 (-score, bisect_left(self._row, place))
-                for other, score in self._find_alike(said)
+                for other, score in self._find_alike(said, before)
                 for place in self._places.get(other, ())
                 if place[0] < part.number
             )
             nearest = [index for _, index in found[:_MOST_NEAR]]
-            self._near[key] = nearest or self._list_ends(said, bisect_right(self._row, (part.number, -1)))
+            self._near[key] = nearest or self._list_ends(said, before)
         return self._near[key]
 
-    def _find_alike(self, said: str) -> Sequence[tuple[str, float]]:
-        if not self._has_taken_up:
-            self._likenesses.take_up(self._said)
-            self._has_taken_up = True
-        return self._likenesses.find(said)
+    def _find_alike(self, said: str, before: int) -> Sequence[tuple[str, float]]:
+        """What is said in nearly these words before the sentence of a number, and perhaps elsewhere."""
+        return self._likenesses.find(said, self._reaches[before - 1]) if before else ()
+
+    @cached_property
+    def _reaches(self) -> Sequence[int]:
+        return self._likenesses.take_up(self._said)
 
     def is_within(self, said: str, but: Part) -> bool:
         """Whether a part, anywhere, says this within a sentence or across some, and still does."""
