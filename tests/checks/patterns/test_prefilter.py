@@ -84,6 +84,7 @@ def test_of_an_edited_document_only_what_is_new_is_searched(monkeypatch: pytest.
     assert edit("three\n\none\n") == ({0, 1, 3}, {"one"})
     assert edit("three\n\nfive\n") == ({0, 1, 3}, {"five"})  # it is looked for until much has changed
     assert edit("six\n\nseven\n") == (set(), {"six", "seven"})
+    assert edit("six\n\neight\n\nnine\n") == (set(), {"six", "eight", "nine"})  # another one with a block of it
     assert edit("---\ntitle: one\n---\nsix\n")[0] == {4}
 
 

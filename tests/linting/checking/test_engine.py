@@ -134,6 +134,26 @@ def test_an_article_is_searched_anew_only_where_markers_part_it(
     assert [before is None for before in seen] == [True, False][:searches]
 
 
+@pytest.mark.parametrize(
+    ("repairs", "fixes", "times", "edited"),
+    [(True, True, 1, True), (False, False, 1, True), (False, True, 1, False), (True, True, 10_000, False)],
+)
+def test_of_an_article_that_is_repaired_only_what_changes_is_searched(
+    monkeypatch: pytest.MonkeyPatch, repairs: bool, fixes: bool, times: int, edited: bool
+) -> None:
+    seen: list[bool] = []
+
+    def find_noted(*_: object, edited: bool, memory: object) -> Mapping[int, Container[Pattern]]:
+        assert memory is None
+        seen.append(edited)
+        return {}
+
+    monkeypatch.setattr(engine, "find_candidates", find_noted)
+    source = make_source("The tide turns at six.\n" * times, "a.md")
+    analyse(source, (), frozenset(), repairs=repairs, fixes=fixes)
+    assert seen == [edited]
+
+
 def test_what_only_the_parts_hold_is_found_unless_it_would_part_them_again() -> None:
     options = Options(anywhere=(Pattern("^frog"),))
     found, parting = (

@@ -14,3 +14,8 @@ def test_an_article_without_its_leftovers_is_read_as_it_was() -> None:
     analysis = analyse(source, RULES, frozenset(), reading=Reading("markdown", "mkdocs"))
     document = Leftovers(analysis).read_without()
     assert (document.source.text, document.dialect) == ("The tide turns at six. It rains.\n", "mkdocs")
+
+
+def test_an_article_without_any_is_not_read_again() -> None:
+    analysis = analyse(make_source("The tide turns at six.\n", "a.md"), RULES, frozenset())
+    assert Leftovers(analysis).read_without() is analysis.document

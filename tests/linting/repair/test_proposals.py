@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,9 +108,9 @@ def test_what_is_refused_stays_and_nobody_is_asked_twice(parts: list[str], answe
 def test_what_is_asked_about_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[str] = []
 
-    def note(document: Document, *places: SpanSet, assembled: bool) -> Assembly:
+    def note(document: Document, *places: SpanSet, **named: Any) -> Assembly:
         planned.append(document.source.text)
-        return choose_tellings(document, *places, assembled=assembled)
+        return choose_tellings(document, *places, **named)
 
     monkeypatch.setattr(plan, "choose_tellings", note)
     choose(COPIED, "nnn")

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.document.span import Span
 from endmark.linting.repair.edit_map import splice
 from endmark.linting.repair.reading import find_read_otherwise
-from endmark.linting.repair.span_set import SpanSet
 
 BEANS = "##Beans\n\n##Peas\n"
 """Two headings, as two paragraphs: a blank makes each what it should be."""
 
 
-class Counted(SpanSet):
-    """Counts how often it is asked."""
-
-    asked = 0
-
-    def get_first(self, span: Span) -> Span | None:
-        self.asked += 1
-        return super().get_first(span)
-
-
-def read_otherwise(text: str, edits: list[tuple[int, int, str]], meant: SpanSet) -> list[int]:
+def read_otherwise(text: str, edits: list[tuple[int, int, str]], meant: list[tuple[int, int]]) -> list[int]:
     after, _ = splice(text, edits)
     cut = [Span(start, end) for start, end, _ in edits]
     put, moved = [], 0
@@ -33,7 +24,7 @@ def read_otherwise(text: str, edits: list[tuple[int, int, str]], meant: SpanSet)
         put.append(Span(start + moved, start + moved + len(written)))
         moved += len(written) - (end - start)
     one, other = (read_document(make_source(each, "a.md")) for each in (text, after))
-    return list(find_read_otherwise(one, lambda: cut, other, lambda: put, lambda: meant))
+    return list(find_read_otherwise(one, lambda: cut, other, lambda: put, lambda: [Span(*each) for each in meant]))
 
 
 @pytest.mark.parametrize(
@@ -51,12 +42,18 @@ def read_otherwise(text: str, edits: list[tuple[int, int, str]], meant: SpanSet)
 def test_what_is_read_otherwise_and_was_not_meant(
     text: str, edits: list[tuple[int, int, str]], meant: list[tuple[int, int]], found: list[int]
 ) -> None:
-    assert read_otherwise(text, edits, SpanSet(meant)) == found
+    assert read_otherwise(text, edits, meant) == found
 
 
-def test_of_what_is_meant_no_single_character_is_asked_about() -> None:
-    number, length = 50, len("##Runner\n")
-    edits = [(length * line + 2, length * line + 2, " ") for line in range(number)]
-    meant = Counted((length * line, length * line + length - 1) for line in range(number))
-    assert read_otherwise("##Runner\n" * number, edits, meant) == []
-    assert meant.asked <= 2 * number
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=4), st.lists(st.integers(0, 30), max_size=3))
+def test_what_is_meant_is_all_that_is_left_of_it(gaps: list[tuple[int, int]], bounds: list[int]) -> None:
+    text, cut, end = "    Gate and pond and heron", list[tuple[int, int, str]](), 0
+    for gap, size in gaps:
+        start = min(len(text), end + gap)
+        end = min(len(text), start + size)
+        cut.append((start, end, ""))
+    first, last = min(bounds, default=0), min(len(text), max(bounds, default=0))
+    found = read_otherwise(text, cut, [])
+    assert read_otherwise(text, cut, [(first, last)] if first < last else []) == [
+        offset for offset in found if not first <= offset < last
+    ]

@@ -45,7 +45,12 @@ class SearchMemory:
         """What occurs in texts of several kinds, or did before the last edits; only the new ones are searched."""
         named = [{self._name(text): text for text in own} for own in texts]
         last = self._last
-        if not last or last.languages != languages or last.number == _MOST_EDITS or last.texts[0].isdisjoint(named[0]):
+        if (
+            last is None
+            or last.languages != languages
+            or last.number == _MOST_EDITS
+            or 2 * len(last.texts[0] & named[0].keys()) < len(named[0])  # it is another document, or as good as one
+        ):
             last = _Searched((frozenset(),) * len(named), languages, {}, -1)
         new = search(
             [[own[name] for name in own if name not in old] for own, old in zip(named, last.texts, strict=True)]

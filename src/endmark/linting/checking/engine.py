@@ -136,6 +136,10 @@ def analyse(  # noqa: PLR0913
     )
 
 
+_LONGEST_EDITED = 200_000
+"""Code points of an article that is repaired of which the texts are kept, to search only what the next step changes."""
+
+
 class _Examination:
     """The rules at work on one document: first those that part it, then the others on what it is parted into."""
 
@@ -162,6 +166,8 @@ class _Examination:
         self._timer = timer
         self._most = most
         self._fixes = fixes
+        # An article is checked anew after each step of its repair, as it is after each edit.
+        self._edited = not fixes or (repairs and len(document.source.text) <= _LONGEST_EDITED)
         self._memory = memory
         # What a comment covers is not known before all is found: then all of it is kept.
         self._keep = sys.maxsize if any(iter_directives(document)) else most
@@ -198,7 +204,7 @@ class _Examination:
                 iter_hooks(self._searching),
                 before,
                 self._kept,
-                edited=not self._fixes,
+                edited=self._edited,
                 memory=self._memory if self._kept else None,
             )
             for number, rule in enumerate(self._searching):

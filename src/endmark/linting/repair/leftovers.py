@@ -37,6 +37,8 @@ class Leftovers:
 
     def read_without(self) -> Document:
         """The article without them, parted at its end markers."""
+        if not self:
+            return self._document
         source = self._document.source
         kept = zip(chain((0,), self._ends), chain(self._starts, (len(source.text),)), strict=True)
         text = "".join(source.text[start:end] for start, end in kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -136,7 +137,20 @@ def _find_addresses(content: str) -> tuple[str, ...]:
 
 def normalize_block(block: Block, document: Document, *, written: bool) -> str:
     """The meaning of a block, inline code included; `written`: and all its markup."""
-    stretches = _iter_stretches(block.text, document.source.text, block.span)
+    source, (start, end) = document.source.text, block.span
+    if end - start > _LONGEST_REMEMBERED:
+        return _normalize(block.text, source, block.span, written=written)
+    (meaning,) = _remember_meaning(source[start:end], block.text.content, _lay_out(block), written)
+    return meaning
+
+
+@remember_within(1_000_000)
+def _remember_meaning(source: str, content: str, layout: _Layout, written: bool) -> Sequence[str]:
+    return (_normalize(_make_text(content, layout), source, Span(0, len(source)), written=written),)
+
+
+def _normalize(text: Text, source: str, whole: Span, *, written: bool) -> str:
+    stretches = _iter_stretches(text, source, whole)
     return join_meanings((stretch.text, stretch.is_markup) for stretch in stretches if written or stretch.shown)
 
 
@@ -146,17 +160,16 @@ def iter_block_sentences(block: Block, source: str) -> Iterator[Sentence]:
     if end - start > _LONGEST_REMEMBERED:
         yield from _iter_sentences(block.text, source, block.span)
         return
-    layout = tuple([(first, place - start, last - start) for first, (place, last) in block.text.pieces])
-    for sentence in _read_sentences(source[start:end], block.text.content, layout):
-        first, last = sentence.span
-        yield Sentence(
-            Span(start + first, start + last),
-            sentence.content,
-            sentence.shown,
-            sentence.said,
-            sentence.written,
-            sentence.markup,
-        )
+    yield from _place_sentences(source[start:end], block.text.content, _lay_out(block), start)
+
+
+def _lay_out(block: Block) -> _Layout:
+    start = block.span.start
+    return tuple([(first, place - start, last - start) for first, (place, last) in block.text.pieces])
+
+
+def _make_text(content: str, layout: _Layout) -> Text:
+    return Text(content, [Piece(first, Span(place, last)) for first, place, last in layout])
 
 
 def find_bounds(content: str) -> Sequence[tuple[int, int]]:
@@ -175,15 +188,33 @@ _LONGEST_REMEMBERED = 20_000
 """Characters of a block from which its sentences need not all be there at once."""
 
 
-# While an article is repaired its sentences are asked for some twenty times, and nearly all stay what they are.
-@remember_within(3_000_000)
-def _read_sentences(source: str, content: str, layout: tuple[tuple[int, int, int], ...]) -> Sequence[Sentence]:
-    """The sentences of a block that is written so; `layout` says of each piece of its text where it begins and stands.
+_Layout: TypeAlias = tuple[tuple[int, int, int], ...]
+"""Of each piece of the text of a block, where it begins in that text, and where it stands in the block."""
 
-    Their places are those in the block.
-    """
-    text = Text(content, [Piece(first, Span(place, last)) for first, place, last in layout])
-    return list(_iter_sentences(text, source, Span(0, len(source))))
+
+# While an article is repaired its sentences are asked for some twenty times, and nearly all stay what they are; most
+# stay where they are, too.
+@remember_within(1_000_000)
+def _place_sentences(source: str, content: str, layout: _Layout, start: int) -> Sequence[Sentence]:
+    """The sentences of a block that is written so and begins at an offset."""
+    return [
+        Sentence(
+            Span(start + first, start + last),
+            sentence.content,
+            sentence.shown,
+            sentence.said,
+            sentence.written,
+            sentence.markup,
+        )
+        for sentence in _read_sentences(source, content, layout)
+        for first, last in (sentence.span,)
+    ]
+
+
+@remember_within(3_000_000)
+def _read_sentences(source: str, content: str, layout: _Layout) -> Sequence[Sentence]:
+    """The sentences of a block that is written so; their places are those in the block."""
+    return list(_iter_sentences(_make_text(content, layout), source, Span(0, len(source))))
 
 
 def _iter_sentences(text: Text, source: str, whole: Span) -> Iterator[Sentence]:

@@ -129,7 +129,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
     may_go = (*iter_titles_gone_with_text(before.document, chosen.places), *iter_stubs(before))
     spared = SpanSet(may_go)
     broken = SpanSet(iter_fragments(before))
-    lost = list(_find_lost_between(before.document, removed, after.document, spared, broken))
+    said = SentenceIndex(after.document)
+    lost = list(_find_lost_between(before.document, removed, said, spared, broken))
     yield from lost
     # Halves of such words that only a marker parted are what they seem.
     cuts = chosen.iter_cut_but(before.boundaries)
@@ -143,7 +144,8 @@ def _find_lost(before: Analysis, after: Analysis, chosen: Chosen, _step: EditMap
         places = ((was.map_without(span), span.start) for span in chain((first,), joined))
         left = SpanSet(map(was.map_without, may_go))
         torn = SpanSet(map(was.map_without, iter_fragments(before)))
-        yield from _find_lost_between(was.read_without(), places, now.read_without(), left, torn)
+        said = SentenceIndex(now.read_without()) if now else said
+        yield from _find_lost_between(was.read_without(), places, said, left, torn)
 
 
 def _find_moved(before: Analysis, _after: Analysis, chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
@@ -216,15 +218,14 @@ _ABOUT = 16
 
 
 def _find_lost_between(
-    before: Document, removed: Iterable[tuple[Span, int]], after: Document, spared: SpanSet, broken: SpanSet
+    before: Document, removed: Iterable[tuple[Span, int]], said: SentenceIndex, spared: SpanSet, broken: SpanSet
 ) -> Iterator[Flaw]:
-    """What was at these places, which are in order, and is lost; each comes with the offset that a flaw has.
+    """What was at these places, which are in order, and is not said; each comes with the offset that a flaw has.
 
     What stands at the `spared` ones may be lost. Of a `broken` sentence it is enough that another one begins with it.
     """
     offsets = array("I")
     places = SpanSet(_note_offsets(removed, offsets))
-    said = SentenceIndex(after)
     pieces: Iterator[Sentence | Solid] = chain(
         iter_document_sentences(before, places), iter_document_solids(before, places)
     )
@@ -271,10 +272,7 @@ def _find_read_otherwise(was: Analysis, now: Analysis, chosen: Chosen, _step: Ed
     """
     before, after = was.document, now.document
 
-    def find_meant() -> SpanSet:
-        return SpanSet(chosen.iter_parted())
-
-    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put, find_meant):
+    for offset in find_read_otherwise(before, chosen.iter_cut, after, chosen.iter_put, chosen.iter_parted):
         line = before.source.get_line_span(before.source.get_position(offset).line)
         around = before.source.get_excerpt(
             Span(max(line.start, offset - _SHOWN_CHARACTERS), min(line.end, offset + 2 * _SHOWN_CHARACTERS))

@@ -6,13 +6,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from operator import ne
+from operator import ne, sub
 from typing import TypeVar, get_args
 
 from endmark.document.blocks import PROSE, Kind
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.linting.repair.span_set import SpanSet
 
 _PROSE = 1
 _READINGS = {
@@ -29,36 +28,53 @@ def find_read_otherwise(
     iter_cut: Callable[[], Iterable[Span]],
     after: Document,
     iter_put: Callable[[], Iterable[Span]],
-    find_meant: Callable[[], SpanSet],
+    iter_meant: Callable[[], Iterable[Span]],
 ) -> Iterator[int]:
     """The offsets, before, of all that was kept and is read in another way after; blanks do not count.
 
     One iterates over what was taken out of the text before, the other over what was put
-    into the one after, both in order. What is left of the two is the same text. `find_meant`
-    finds the places, before, that are to be read in another way.
+    into the one after, both in order. What is left of the two is the same text. `iter_meant`
+    iterates over the places, before, that are to be read in another way.
     """
     was, now = _read_outside(before, iter_cut()), _read_outside(after, iter_put())
     if was == now:
         return
+    kept = _Kept(iter_cut())
+    for start, end in iter_meant():
+        meant = slice(kept.count_before(start), kept.count_before(end))
+        was[meant] = now[meant]
     text = "".join(_iter_outside(before.source.text, iter_cut()))
-    kept_before = array("I", accumulate((span.end - span.start for span in iter_cut()), initial=0))
-    starts = array("I", (span.start - gone for span, gone in zip(iter_cut(), kept_before, strict=False)))
-    meant = find_meant()
     for chunk in range(0, len(was), _CHUNK):
         one, other = was[chunk : chunk + _CHUNK], now[chunk : chunk + _CHUNK]
         differs = bytes(map(ne, one, other)) if one != other else b""
         place = differs.find(1)
         while place >= 0:
-            offset, step = chunk + place, 1
-            if not text[offset].isspace():
-                cuts = bisect_right(starts, offset)
-                origin = offset + kept_before[cuts]
-                if span := meant.get_first(Span(origin, origin + 1)):
-                    # All of it is meant, as far as nothing is taken out of it.
-                    step = min((span.end - origin, *(start - offset for start in starts[cuts : cuts + 1])))
-                else:
-                    yield origin
-            place = differs.find(1, place + step)
+            if not text[chunk + place].isspace():
+                yield kept.find_origin(chunk + place)
+            place = differs.find(1, place + 1)
+
+
+class _Kept:
+    """What is left of a text when spans of it, which are in order, are taken out."""
+
+    def __init__(self, cut: Iterable[Span]) -> None:
+        self._starts: array[int] = array("I")
+        self._ends: array[int] = array("I")
+        for start, end in cut:
+            self._starts.append(start)
+            self._ends.append(end)
+        # How much is taken out before each, and where it stood in what is left.
+        self._gone: array[int] = array("I", accumulate(map(sub, self._ends, self._starts), initial=0))
+        self._places: array[int] = array("I", map(sub, self._starts, self._gone))
+
+    def count_before(self, offset: int) -> int:
+        """How much is left of what stands before an offset."""
+        number = bisect_right(self._starts, offset)
+        return max(offset, self._ends[number - 1] if number else 0) - self._gone[number]
+
+    def find_origin(self, place: int) -> int:
+        """The offset of what stands at a place in what is left."""
+        return place + self._gone[bisect_right(self._places, place)]
 
 
 def _read_outside(document: Document, gone: Iterable[Span]) -> bytearray:

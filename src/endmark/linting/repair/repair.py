@@ -19,6 +19,7 @@ from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
+from endmark.linting.repair.assembly.likenesses import Likenesses
 from endmark.linting.repair.assembly.plan import has_seams, plan_assembly
 from endmark.linting.repair.choice import choose_fixes
 from endmark.linting.repair.chosen import Chosen
@@ -113,7 +114,7 @@ def repair(  # noqa: PLR0913 - all but the first two are named
     known = known or analyse(source)
     plan: _Plan = _leave_as_it_is
     if unsafe:
-        plan = partial(plan_assembly, assembled=assembled or has_seams(known))
+        plan = partial(plan_assembly, assembled=assembled or has_seams(known), likenesses=Likenesses())
         known = known if planned else plan(known)
     return _Repairing(known, analyse, plan, source, unsafe=unsafe, only=only, most=most).finish()
 

@@ -14,6 +14,7 @@ from endmark.linting.repair.assembly.headings import (
     take_markers_along,
     take_titles_along,
 )
+from endmark.linting.repair.assembly.likenesses import Likenesses
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.overlaps import drop_overlaps
 from endmark.linting.repair.assembly.own_sections import place_own_sections
@@ -24,12 +25,19 @@ from endmark.linting.repair.assembly.stops import close_sentences
 from endmark.linting.repair.span_set import SpanSet
 
 
-def choose_tellings(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool = True) -> Assembly:
+def choose_tellings(
+    document: Document,
+    sure: SpanSet,
+    cuts: SpanSet,
+    *,
+    assembled: bool = True,
+    likenesses: Likenesses | None = None,
+) -> Assembly:
     """What is kept of each part of an article, and which halves are joined: see `Assembly`.
 
     Each step builds on what those before it decided.
     """
-    assembly = Assembly(document, sure, cuts, assembled=assembled)
+    assembly = Assembly(document, sure, cuts, assembled=assembled, likenesses=likenesses)
     join_halves(assembly)
     keep_contested(assembly)
     drop_overlaps(assembly)

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.linting.repair.assembly.joint import Joint
+from endmark.linting.repair.assembly.likenesses import Likenesses
 from endmark.linting.repair.assembly.parts import Part, list_titles, read_parts
 from endmark.linting.repair.assembly.run_together import part_titles
 from endmark.linting.repair.assembly.telling import Tellings
@@ -34,7 +35,9 @@ class Assembly:
     article ends with. Parts of their `own` keep only what no other says, though others say what they said last.
     """
 
-    def __init__(self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> None:
+    def __init__(
+        self, document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool, likenesses: Likenesses | None = None
+    ) -> None:
         self.document = document
         self.sure = sure
         self.assembled = assembled
@@ -42,7 +45,7 @@ class Assembly:
         self.titles = list_titles(document, self.parts)
         part_titles(self.parts, self.titles.keys())
         self.texts = [part for part in self.parts if part.is_text]
-        self.tellings = Tellings(self.parts)
+        self.tellings = Tellings(self.parts, likenesses)
         self.written = "\n".join(part.block.text.content for part in self.parts if part.sentences)
         self.said_before = list(_iter_last(self.parts, lambda part: not part.is_marker))
         self.titles_before = list(_iter_last(self.parts, lambda part: part.level > 0))

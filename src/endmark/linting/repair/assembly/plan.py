@@ -25,6 +25,7 @@ from endmark.linting.checking.engine import Analysis
 from endmark.linting.file_result import FileResult
 from endmark.linting.repair.assembly.choosing import choose_tellings
 from endmark.linting.repair.assembly.joint import ELLIPSIS
+from endmark.linting.repair.assembly.likenesses import Likenesses
 from endmark.linting.repair.assembly.mended import (
     BESIDE_CUTS,
     REPETITION,
@@ -68,15 +69,17 @@ class Action(Struct, frozen=True):
         return Span(self.edits[0].span.start, self.edits[-1].span.end)
 
 
-def plan_assembly(analysis: Analysis, *, assembled: bool = False) -> Analysis:
+def plan_assembly(analysis: Analysis, *, assembled: bool = False, likenesses: Likenesses | None = None) -> Analysis:
     """The same findings, with those fixes for repetitions and cut sentences that leave the article one telling.
 
     Every action of the plan becomes the fix of a finding that it mends, listed or not; what no finding
     speaks of is left alone. The end markers wait until there is nothing left to do at the seams; then also
     one goes before which the text breaks off, where that is as plain without it. Of an
-    article that was not `assembled`, and does not show that it was, nothing goes.
+    article that was not `assembled`, and does not show that it was, nothing goes. What is alike in it goes to the
+    `likenesses`, for the plans after this one.
     """
-    return replace(analysis, find=partial(_plan, analysis, assembled=assembled or has_seams(analysis)))
+    assembled = assembled or has_seams(analysis)
+    return replace(analysis, find=partial(_plan, analysis, assembled=assembled, likenesses=likenesses))
 
 
 def has_seams(analysis: Analysis) -> bool:
@@ -114,7 +117,7 @@ def _takes_out_words(found: Violation, analysis: Analysis) -> bool:
     return any(any(map(str.isalnum, analysis.document.source.get_excerpt(edit.span))) for edit in edits)
 
 
-def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
+def _plan(analysis: Analysis, *, assembled: bool, likenesses: Likenesses | None) -> FileResult:
     result = analysis.result
     violations = result.violations
     analysis.part_findings()
@@ -130,7 +133,7 @@ def _plan(analysis: Analysis, *, assembled: bool) -> FileResult:
     cuts = SpanSet(found.region.span for found in violations if _is_sure_cut(found, analysis))
     fixes: dict[int, list[Action]] = {}
     others: dict[int, list[Action]] = {}
-    for action in iter_actions(analysis.document, sure, cuts, assembled=assembled):
+    for action in iter_actions(analysis.document, sure, cuts, assembled=assembled, likenesses=likenesses):
         number, is_listed = owners.find(action)
         if number is not None:
             (fixes if is_listed else others).setdefault(number, []).append(action)
@@ -360,9 +363,11 @@ _BLANK = re.compile(r"\s*")
 _LOOSE = frozenset({"list-item", "quote"})
 
 
-def iter_actions(document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool) -> Iterator[Action]:
+def iter_actions(
+    document: Document, sure: SpanSet, cuts: SpanSet, *, assembled: bool, likenesses: Likenesses | None = None
+) -> Iterator[Action]:
     """What is to be done that the article tells everything once, in the order of the text."""
-    assembly = choose_tellings(document, sure, cuts, assembled=assembled)
+    assembly = choose_tellings(document, sure, cuts, assembled=assembled, likenesses=likenesses)
     leads = {added.lead.number for part in assembly.parts for added in part.added if added.lead is not None}
     for title, group in groupby(assembly.parts, key=lambda part: _name_removal(part, assembly, leads)):
         if title is not None:

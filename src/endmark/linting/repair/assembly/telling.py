@@ -14,6 +14,7 @@ from endmark.checks.text.difference import find_difference, iter_without_opening
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.meaning import MOST_PLACES, differ_in_brackets, find_numbers_and_signs, stands_apart
 from endmark.checks.text.meaning_index import SHORTEST, MeaningIndex
+from endmark.linting.repair.assembly.likenesses import Likenesses
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.pieces import Sentence
 from endmark.linting.repair.stubs import LEAST_FRAGMENT, ends_in_stub
@@ -23,9 +24,6 @@ _LEAST_PART = 12
 
 _LEAST_NEAR = 16
 """Letters from which a sentence in nearly the same words is looked for."""
-
-_SIMILARITY = 85
-"""As where a proof asks whether one sentence stands for another."""
 
 _MOST_COMPARED = 1_500
 """Sentences of an article up to which they are compared in nearly the same words: each is with all before it."""
@@ -49,8 +47,9 @@ class Near(Struct, frozen=True):
 class Tellings:
     """The sentences of all parts; what has been taken out counts no more."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], likenesses: Likenesses | None = None) -> None:
         self._parts = parts
+        self._likenesses = likenesses or Likenesses()
         texts = [part for part in parts if part.is_text]
         self._places: dict[str, list[_Place]] = {}
         self._row: list[_Place] = []
@@ -210,8 +209,6 @@ class Tellings:
 
     def _list_near(self, part: Part, number: int) -> Sequence[int]:
         """Which of the sentences before a part are nearly one of its own, the nearest first."""
-        from rapidfuzz import fuzz, process
-
         said = part.sentences[number].said
         if len(self._row) > _MOST_COMPARED:
             return ()
@@ -220,11 +217,23 @@ class Tellings:
         key = part.number, number
         if key not in self._near:
             before = bisect_right(self._row, (part.number, -1))
-            found = process.extract(
-                said, self._said[:before], scorer=fuzz.ratio, score_cutoff=_SIMILARITY, limit=_MOST_NEAR
+            found = sorted(
+                (-score, bisect_left(self._row, place))
+                for other, score in self._find_alike(said, before)
+                for place in self._places.get(other, ())
+                if place[0] < part.number
             )
-            self._near[key] = [index for _, _, index in found] or self._list_ends(said, before)
+            nearest = [index for _, index in found[:_MOST_NEAR]]
+            self._near[key] = nearest or self._list_ends(said, before)
         return self._near[key]
+
+    def _find_alike(self, said: str, before: int) -> Sequence[tuple[str, float]]:
+        """What is said in nearly these words before the sentence of a number, and perhaps elsewhere."""
+        return self._likenesses.find(said, self._reaches[before - 1]) if before else ()
+
+    @cached_property
+    def _reaches(self) -> Sequence[int]:
+        return self._likenesses.take_up(self._said)
 
     def is_within(self, said: str, but: Part) -> bool:
         """Whether a part, anywhere, says this within a sentence or across some, and still does."""
