@@ -41,7 +41,7 @@ def measure_peak(text: str) -> int:
     ("name", "most"),
     [
         ("short paragraphs", 20),
-        ("headings", 28),
+        ("headings", 29),  # each `##` is a place where a token such as `##NAME_HERE##` may begin
         ("list items", 20),
         ("quotes", 27),
         ("thematic breaks", 20),
