@@ -24,7 +24,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.output import add_output_options
-from endmark.cli.selection import Selection, add_file_options
+from endmark.cli.selection import Selection, add_file_options, add_table_options
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Only what this article has in common with those that an earlier run has seen; may be repeated.",
 )
+@add_table_options
 @add_output_options
 @add_severity_option
 @add_fail_on_option
@@ -69,6 +70,8 @@ def site_command(ctx: click.Context, /, paths: tuple[str, ...], changed: tuple[s
     """
     if paths and changed:
         raise click.UsageError(phrase("--changed names articles of a site that is known: leave PATHS out."))
+    if changed and arguments["table"] is not None:
+        raise click.UsageError(phrase("--changed names files, and a row of a table is none."))
     arguments["selection"] = Selection(changed or paths or (".",))
     ctx.exit(run_site(read_options(ctx, **arguments, site=True), changed=bool(changed)))
 
