@@ -100,7 +100,7 @@ def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
 
 def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
     """The passages that enough articles have."""
-    groups = list(dict.fromkeys(group_by_key((key, fact.number) for fact in facts for key in fact.keys)))
+    groups = list(dict.fromkeys(group_by_key((fact.number, fact.keys) for fact in facts)))
     numbers = frozenset(chain.from_iterable(groups))
     if not numbers:
         return

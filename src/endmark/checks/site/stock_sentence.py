@@ -67,7 +67,7 @@ def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for each sentence that enough articles have the last of them, with those before it."""
     groups = [
         numbers
-        for numbers in group_by_key((key, fact.number) for fact in facts for key in fact.keys)
+        for numbers in group_by_key((fact.number, fact.keys) for fact in facts)
         if len(numbers) >= options.min_instances
     ]
     wanted = frozenset(chain.from_iterable(groups))
