@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from msgspec.structs import replace
@@ -27,10 +27,6 @@ from endmark.cli.output import add_output_options
 from endmark.cli.selection import Selection, add_file_options, add_table_options
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
-
-if TYPE_CHECKING:
-    from endmark.ruleset.rule import Rule
-    from endmark.ruleset.settings import Settings
 
 
 @click.command("site", cls=Command, short_help="Say what the articles of a site have in common.")
@@ -82,7 +78,7 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
 
     try:
         settings = load_settings(options)
-        rules, notices = select_runnable(_list_comparing(settings))
+        rules, notices = select_runnable(settings.site_rules)
         console.write_notices(notices)
         options = replace(options, request=options.request._replace(select=tuple(rule.id for rule in rules)))
         if changed:
@@ -91,17 +87,6 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
     return check(options)
-
-
-def _list_comparing(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that compare articles, also those that are off until somebody turns them on."""
-    from endmark import checks
-
-    decided = set(settings.command_line.severities)
-    for changes in settings.provenance.changes:
-        decided |= {name for name, change in changes.items() if change.severity is not None}
-    running = (rule for rule in settings.rules if rule.enabled or rule.id not in decided)
-    return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
 
 
 def _add_sharing(options: CheckOptions) -> CheckOptions:

@@ -199,7 +199,8 @@ def _find_sharing(keys: frozenset[int], database: sqlite3.Connection) -> Sequenc
     database.execute("CREATE TEMP TABLE wanted (key INTEGER PRIMARY KEY)")
     database.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
     rows = database.execute(
-        "SELECT path FROM key JOIN wanted USING (key) JOIN article ON article.id = key.article"
+        # Each wanted key is looked up: the other way round all keys would be gone through.
+        "SELECT path FROM wanted CROSS JOIN key USING (key) JOIN article ON article.id = key.article"
         " GROUP BY article ORDER BY count(*) DESC, path LIMIT ?",
         (_MOST_SHARING,),
     )
