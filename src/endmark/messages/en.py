@@ -568,6 +568,7 @@ SENTENCES: Mapping[str, str] = {
     "galley.other": "other findings: {count:,}",
     # ------------------------------------------------------- fixes that wait
     "fix.markup": "endmark repairs Markdown only, not {markup}",
+    "fix.no-file": "endmark repairs files only, not texts in tables",
     "fix.html": "HTML",
     "fix.plain-text": "plain text",
     "fix.notebook": "Jupyter notebook",
