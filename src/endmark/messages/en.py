@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.marker-and-words": "no list or heading ends like this before a marker",
     "evidence.marker-in-notes": "many texts like it here have no full stop, before a marker or not",
     "evidence.into-code": "a sentence may go on in the code that follows",
+    "evidence.last-and-words": "no farewell or signature ends like this",
     "evidence.lead-in": "words like these lead into what is shown next",
     "evidence.among-items": "it stands among other items",
     "evidence.beside-picture": "a picture stands beside it, whose caption it may be",
