@@ -326,6 +326,7 @@ SENTENCES: Mapping[str, str] = {
     "unclosed.all-code.other": "everything to the end is code ({count} lines)",
     "unclosed.take-out": "take out the fence",
     "unclosed.hidden": "browsers hide everything after it",
+    "unclosed.blank-line": "a blank line ends the HTML around it in most renderers, which then show the rest",
     "unclosed.comment-inside": "the next comment begins inside it, in line {line}",
     "unclosed.shown": "its paragraph ends first, and shows it",
     "language.ar": "Arabic",
