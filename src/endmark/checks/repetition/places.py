@@ -116,6 +116,10 @@ class Places:
             and all(pair.likeness == "same" for pair in self._run.pairs)
         )
 
+    def are_of_one_kind(self) -> bool:
+        """Whether both begin as a paragraph, or both as an item of a list."""
+        return self.begins[0].block.kind == self.begins[1].block.kind
+
     def begin_alike(self) -> bool:
         """Whether both open a place of their own: under a heading, after code, a list, a component, an image."""
         if self._first.original and all(self._units[index - 1].block.role == "embed" for index in self._first[:2]):
