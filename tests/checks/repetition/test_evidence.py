@@ -329,6 +329,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (f"{REEDS[:-1]}:", "- a", MILLER, f"{REEDS[:-1]}:", "- b")),
         ("begins-alike", ("# A", POND, "# B", POND), ("# A", POND, "# B", MILLER, POND)),
         ("begins-alike", ("![](a.png)", POND, "![](b.png)", POND), (MILLER, POND, "![](b.png)", POND)),
+        # A section that is told again beside itself, heading and all.
+        ("section", ("# Dig", POND, CODE, "# Dig", POND, CODE), ("# Dig", POND, CODE, "# Sow", POND, CODE)),
+        ("section", ("# A", "## Dig", POND, CODE, "## Dig", POND), ("# A", "## Dig", POND, "# B", "## Dig", POND)),
+        ("section", (CODE, "# Dig", POND, CODE, "# Dig", POND), (CODE, "# Dig", POND, CODE, "# Dig", POND_NEAR)),
+        ("begins-section", ("# A", MILLER, POND, "# B", POND), (MILLER, "# A", POND, CODE, "# A", POND)),
         # An item that stands behind its list again as a paragraph opens nothing.
         ("begins-alike", (f"- {GATE}", POND, f"- {MILLER}", POND), (f"- {GATE}\n- {POND}\n- {MILLER}", POND)),
         ("begins-section", (POND, "# B", POND, MILLER), (POND, "# B", MILLER, POND, GATE)),

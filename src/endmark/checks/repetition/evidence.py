@@ -56,6 +56,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "short": -1.0,
         "formula": -0.7,
         "passage": 3.0,
+        "section": 3.5,
         "stretch": 3.0,
         "whole-list": 3.0,
         # What it is.
@@ -402,10 +403,8 @@ def _iter_where_it_stands(
     yield "parallel-heading", places.repeats_other_heading()
     yield "parallel-section", places.stand_in_parallel_sections()
     yield ("entries", 1) if places.are_entries() else ("of-code", _are_of_code(places, context))
-    if places.begin_alike():
-        yield "begins-alike", of_one_kind
-    elif places.begins_section():
-        yield "begins-section", 1
+    if beginning := _name_beginning(places):
+        yield beginning, 1
     yield "leads-alike", places.lead_alike()
     yield "leads-nowhere", places.leads_nowhere()
     yield "follows-alike", places.follow_alike()
@@ -429,6 +428,18 @@ def _iter_where_it_stands(
     yield "close", places.are_close()
     at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], units, places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
+
+
+def _name_beginning(places: Places) -> str:
+    """What the place tells at which they begin; nothing where it is an item there and a paragraph here.
+
+    A section brings its heading along, whatever that stands behind.
+    """
+    if places.repeat_section():
+        return "section"
+    if places.begin_alike():
+        return "begins-alike" if places.are_of_one_kind() else ""
+    return "begins-section" if places.begins_section() else ""
 
 
 def _are_of_code(places: Places, context: RepetitionContext) -> bool:

@@ -175,6 +175,19 @@ class Places:
         """Whether both are set off as a quotation."""
         return all(unit.block.kind == "quote" for unit in self.begins)
 
+    def repeat_section(self) -> bool:
+        """Whether a section is told again word for word, heading and all, beside itself: nobody calls two things so.
+
+        Of two thousand passages that published texts say again none is, and of five hundred sections that were put
+        behind another one four in five.
+        """
+        copy, original = self.begins
+        return (
+            copy.block.kind == "heading" == original.block.kind
+            and copy.path == original.path
+            and all(pair.likeness == "same" for pair in self._run.pairs)
+        )
+
     def repeats_other_heading(self) -> bool:
         """Whether an equal heading, or what stands under it, belongs to another section: two calls have errors each."""
         both = [(self._units[pair.copy], self._units[pair.original]) for pair in self._run.pairs]
