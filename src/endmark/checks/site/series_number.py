@@ -82,7 +82,7 @@ def _read_title(document: Document, options: Options, scope: Scope) -> tuple[str
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for each series the numbers that several of its parts have, and those that none has."""
-    groups = list(group_by_key((key, fact.number) for fact in facts for key in fact.keys))
+    groups = list(group_by_key((fact.number, fact.keys) for fact in facts))
     wanted = frozenset(chain.from_iterable(groups))
     known = {fact.number: fact for fact in facts if fact.number in wanted}
     for numbers in groups:

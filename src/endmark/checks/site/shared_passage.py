@@ -22,7 +22,7 @@ from endmark.checks.site.passages import (
     iter_first_in_row,
 )
 from endmark.checks.site.sketch import sketch_text
-from endmark.checks.text.article_day import find_stated_day
+from endmark.checks.text.article_day import find_stated_day, is_compared
 from endmark.checks.text.equal_facts import get_key, leave_translations_out
 from endmark.checks.text.folding import compute_weight, fold_block, fold_source
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
@@ -71,7 +71,7 @@ class Options(Struct, frozen=True):
 def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
     """Yield the passages that others may have, with their places, their weights and the day of the article."""
     day = find_stated_day(document, options.dates)
-    if options.dates and not day:
+    if not is_compared(document, options.dates, day):
         return
     passages = []
     for block in document.blocks:
@@ -100,7 +100,7 @@ def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
 
 def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
     """The passages that enough articles have."""
-    groups = list(dict.fromkeys(group_by_key((key, fact.number) for fact in facts for key in fact.keys)))
+    groups = list(dict.fromkeys(group_by_key((fact.number, fact.keys) for fact in facts)))
     numbers = frozenset(chain.from_iterable(groups))
     if not numbers:
         return
