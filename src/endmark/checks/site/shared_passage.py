@@ -23,11 +23,10 @@ from endmark.checks.site.passages import (
 )
 from endmark.checks.site.sketch import sketch_text
 from endmark.checks.text.article_day import find_stated_day, is_compared
-from endmark.checks.text.equal_facts import get_key, leave_translations_out
+from endmark.checks.text.equal_facts import get_key, group_by_shared_key, leave_translations_out
 from endmark.checks.text.folding import compute_weight, fold_block, fold_source
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
 from endmark.document.model import Document
-from endmark.storage.key_groups import group_by_key
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Reason, make_reason
 
@@ -100,7 +99,7 @@ def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
 
 def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
     """The passages that enough articles have."""
-    groups = list(dict.fromkeys(group_by_key((fact.number, fact.keys) for fact in facts)))
+    groups = list(dict.fromkeys(group_by_shared_key(facts)))
     numbers = frozenset(chain.from_iterable(groups))
     if not numbers:
         return
