@@ -78,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.signed-quotation": "it is a quotation, and who said it",
     "evidence.description": "it describes what the name of code before it names",
     "evidence.title-line": "it is a line over the first heading, as titles are",
+    "evidence.after-closed-item": "the item before it has its full stop",
     "evidence.after-open-item": "the item before it has no full stop either",
     "evidence.ends-alike": "something else ends with the same words, without a full stop there, too: “{last}”",
     "evidence.entry": "it is all of its section, as such texts are of others here",

@@ -43,7 +43,7 @@ class Options(Struct, frozen=True):
     All that speaks for a cut and against it is added up, in nats; `warning` is the sum from which a
     block is found at all, `error` that from which the finding is certain. `last_words` lists by language words and
     particles that no sentence ends with, `last_predicates` the endings that close one even without a full stop,
-    beside what is known of fifteen languages. `min_weight` is the least text of a paragraph to be
+    beside what is known of 24 languages. `min_weight` is the least text of a paragraph to be
     judged away from a marker and the end of the file, in letters, a Chinese, Japanese or Korean
     character counting as two. `unpunctuated` names languages that are written
     without full stops: only their commas and brackets count.

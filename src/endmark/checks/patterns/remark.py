@@ -14,6 +14,7 @@ from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
+from endmark.document.line_pattern import LinePattern
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.sentences import COLONS
@@ -75,7 +76,7 @@ _EDGE = 2
 _MOST_MARKERS = 20
 """Markers beside which is looked: what each text there says is compared with all of the article."""
 
-_MAY_BE_NOTE = compile_late(r"(?m)^[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
+_MAY_BE_NOTE = LinePattern(r"[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
 """A line that may be a note: most that begin so are links, and quick to be refused."""
 
 _LONGEST_QUOTATION = 20
@@ -115,7 +116,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for match in _find_remarks(document, options, scope):
         told.add(match.span)
         yield match
-    if _MAY_BE_NOTE.search(document.source.text):
+    if _MAY_BE_NOTE.occurs(document.source.text):
         from endmark.checks.patterns.notes import iter_notes  # few articles have such a line
 
         for block, seen in iter_notes(document, options.cues, options.max_weight):

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from endmark.checks.repetition.context import RepetitionContext
+from endmark.checks.repetition.kinship import KINDRED
 from endmark.checks.repetition.lists import is_list_told_again
 from endmark.checks.repetition.places import FORMULA, SHORT, Places
 from endmark.checks.repetition.retold import end_twice
@@ -155,10 +156,6 @@ MAYBE_ON_PURPOSE = ON_PURPOSE | {"put-in-twice"}
 PARALLEL = frozenset({"kindred", "same-parts", "other-table"})
 """What shows that the article is built so: what is said of two things in the same words is not beyond doubt there."""
 
-_KINDRED = 0.25
-"""Share of the words of two sections that both have, besides the passage, from which they tell of kindred things: of
-places where published texts say a passage again a third have so many, of those where a copy was put one in twenty."""
-
 _SAME_KIND = 0.5
 """The same where they are two of one kind: one copy in two hundred stands so, and one passage in eight."""
 
@@ -245,8 +242,8 @@ def _weigh_kinship(
     if kin is None:
         nested = context.sections.are_nested(run)
         return [*evidence, Evidence("nested", LOG_ODDS["nested"])] if nested else list(evidence)
-    if kin.share > _KINDRED:
-        added.append(Evidence("kindred", LOG_ODDS["kindred"] * log2(kin.share / _KINDRED)))
+    if kin.share > KINDRED:
+        added.append(Evidence("kindred", LOG_ODDS["kindred"] * log2(kin.share / KINDRED)))
         if kin.parts >= _SEVERAL_PARTS:
             added.append(Evidence("same-parts", LOG_ODDS["same-parts"]))
     if kin.share >= _SAME_KIND:

@@ -37,10 +37,10 @@ SHORT = 80
 _VARIANTS = 0.6
 """Share of letters that two variants of one sentence have in common; those of two sentences on one subject, a half."""
 
-_NAMED_ALIKE = 0.7
+NAMED_ALIKE = 0.7
 """Share of letters that the headings of two parallel sections have in common: one word of several differs."""
 
-_SAME_WORDS = 0.2
+SAME_WORDS = 0.2
 """Share of the words of two paragraphs that stand in both, from which they tell the same of two things.
 
 Of the paragraphs before a copy that was put in somewhere one in forty has so many, before what is said again on
@@ -200,7 +200,7 @@ class Places:
             self._differ
             and len(copy) == len(original)
             and copy[:-1] == original[:-1]
-            and Indel.normalized_similarity(copy[-1], original[-1]) >= _NAMED_ALIKE
+            and Indel.normalized_similarity(copy[-1], original[-1]) >= NAMED_ALIKE
         )
 
     def follow_alike(self) -> bool:
@@ -214,7 +214,7 @@ class Places:
             return False
         one, other = (self._units[index] for index in before)
         words, others = (set(split_stems(" ".join((each.block.text.content, *each.atoms)))) for each in (one, other))
-        return one.folded != other.folded and len(words & others) >= _SAME_WORDS * len(words | others) > 0
+        return one.folded != other.folded and len(words & others) >= SAME_WORDS * len(words | others) > 0
 
     def hold_heading(self) -> bool:
         """Whether a heading is repeated."""

@@ -19,7 +19,8 @@ _LIBRARY = "rapidfuzz"
 _ROUNDING = 1e-9
 
 _FEW = 128
-"""Texts whose pieces are remembered: an article of so few letters has no more paragraphs."""
+"""Texts whose pieces are remembered: an article of so few letters has no more paragraphs. With so many, taken from
+several articles, the library was worth its loading."""
 
 _PIECE = 4
 """Letters of the pieces that are compared first: long paragraphs share many shorter ones, whatever they say."""
@@ -32,8 +33,13 @@ _CHANGED_PIECES = 2 * _PIECE - 1
 
 
 def is_spared(texts: Iterable[str]) -> bool:
-    """Whether it is quicker to look at texts here before the library is asked: it is not there, and they are short."""
-    return _LIBRARY not in sys.modules and sum(map(len, texts)) <= MOST_LETTERS
+    """Whether it is quicker to look at texts here before the library is asked.
+
+    It is not there, they are short, and not so many were looked at before that it would have been loaded by now.
+    """
+    if _LIBRARY in sys.modules or _split.cache_info().currsize == _FEW:
+        return False
+    return sum(map(len, texts)) <= MOST_LETTERS
 
 
 def may_be_alike(one: str, other: str, similarity: float) -> bool:
