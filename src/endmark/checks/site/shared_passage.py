@@ -26,6 +26,7 @@ from endmark.checks.text.article_day import find_stated_day, is_compared
 from endmark.checks.text.equal_facts import get_key, group_by_shared_key, leave_translations_out
 from endmark.checks.text.folding import compute_weight, fold_block, fold_source
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
+from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Reason, make_reason
@@ -74,7 +75,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
         return
     passages = []
     for block in document.blocks:
-        if block in scope:
+        if block in scope and not _leads_elsewhere(block):
             folded = fold_block(block, document.source.text)
             if (weight := compute_weight(folded)) >= options.min_weight:
                 passages.append((block.span, folded, weight))
@@ -83,6 +84,12 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
         digest = compute_digest(folded.encode("utf-8", "surrogatepass"))
         keys = sketch_text(folded) if options.similarity < 1 else ()
         yield Fact(span, digest, (place, weight, total, day), (get_key(digest), *keys))
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether it is links for the greater part: two articles that name one source have not copied each other."""
+    linked = sum(mark.end - mark.start for mark in block.marks if mark.kind == "Link")
+    return 2 * linked > len(block.text.content)
 
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
