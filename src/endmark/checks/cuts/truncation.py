@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 KIND: CheckKind = "cut"
 VALUES = frozenset({"tail", "reason", "rest"})
 
-_SIGNS_OF_A_CUT = ("evidence.half-word", "evidence.hyphen", "cut.open", "cut.comma", "truncation.word")
+_SIGNS_OF_A_CUT = (
+    "evidence.half-word",
+    "evidence.hyphen",
+    "cut.open",
+    "cut.comma",
+    "truncation.word",
+    "evidence.begun-again",
+    "evidence.end-again",
+)
 _WORDS = "evidence.words-cut"
 _MARKER = "truncation.marker-follows"
 """What a message says; how often texts are cut, and the habit, stand behind all of them."""
