@@ -1,0 +1,57 @@
+"""Remarks to whoever had the article made, in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks import Scope
+from endmark.checks.leftovers.said_to_editor import Options, find
+from endmark.document.model import Document
+
+Parse = Callable[[str], Document]
+
+REMARK = "I rewrote the chapter as you asked and kept your links. Should I translate the captions, too?"
+ARTICLE = "# The pond\n\nThe pond is old and deep.\n\n{}\n\nFrogs live in it.\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ARTICLE.format("Herons come in May.", REMARK), [REMARK]),
+        (f"{REMARK}\n\n" + ARTICLE.format("Herons come in May.", "They wait."), [REMARK]),
+        (
+            ARTICLE.format("Herons come.", "They wait.\n\n[Add a photo of the heron here]\n\nThey fly.\n\nThey rest."),
+            ["[Add a photo of the heron here]"],
+        ),
+        (ARTICLE.format("Herons come in May.", f"They wait there. {REMARK}"), [REMARK]),
+        # In the middle nobody looks.
+        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK}\n\nThey fly.\n\nThey rest."), []),
+        # The article speaks of chapters, captions and links all the time.
+        (
+            ARTICLE.format(
+                "When you ask me, I translate captions: I asked for the links of each chapter, kept and rewrote them, "
+                "and you should, too.",
+                REMARK,
+            ),
+            [],
+        ),
+    ],
+)
+def test_remarks_are_found_at_the_edges(text: str, expected: list[str], parted: Parse) -> None:
+    document = parted(text)
+    found = [document.source.text[slice(*match.span)] for match in find(document, Options(), Scope())]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("least", "count"), [(-9.0, 1), (2.0, 1), (50.0, 0)])
+def test_how_sure_it_must_be_is_an_option(least: float, count: int, parted: Parse) -> None:
+    document = parted(ARTICLE.format("Herons come in May.", REMARK))
+    matches = [m for m in find(document, Options(least=least), Scope()) if "chapter" in m.values.get("said", "")]
+    assert len(matches) == count
+
+
+def test_what_is_not_shown_is_counted(parted: Parse) -> None:
+    document = parted(f"{REMARK}\n\n" + ARTICLE.format("Herons come in May.", REMARK))
+    assert [bool(match.values) for match in find(document, Options(), Scope(most=1))] == [True, False]
