@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from endmark.checks.leftovers.remarks import Remark, RemarkPlace, iter_remarks
+from endmark.checks.leftovers.remarks import Remark, RemarkPlace, is_quoted, iter_remarks
 from endmark.document.model import Document
 from endmark.document.reader import read_document
 from endmark.document.sentences import iter_sentences
@@ -82,7 +83,8 @@ def iter_of_rules() -> Iterator[Example]:
         head = "\n\n".join([f"# {look_alikes['title']}", *look_alikes["paragraphs"]])
         for text in look_alikes["texts"]:
             for remark in iter_remarks(_parse(f"{head}\n\n{text}\n")):
-                yield Example(remark.text, remark.place, language, "look-alikes", said=False)
+                if not is_quoted(remark):
+                    yield Example(remark.text, remark.place, language, "look-alikes", said=False)
 
 
 def _iter_texts(texts: Iterable[Any]) -> Iterator[str]:
@@ -101,7 +103,7 @@ def _read_example(example: str, language: str, *, said: bool) -> Iterator[Exampl
     text, marked = _take_marks_out(example)
     document = _parse(text)
     found = False
-    for remark in iter_remarks(document):
+    for remark in filterfalse(is_quoted, iter_remarks(document)):
         share = _measure_share(remark, marked)
         if said and share >= _LEAST_SHARE:
             found = True

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from endmark.checks.leftovers.remarks import RemarkPlace, iter_remarks
+from endmark.checks.leftovers.remarks import RemarkPlace, is_quoted, iter_remarks
 from endmark.document.reader import read_document
 from endmark.document.source import Source
 
@@ -39,5 +39,7 @@ def iter_published(folders: Sequence[Path]) -> Iterator[Published]:
             document = read_document(Source(path.name, text))
             package = path.name.split("--")[0] if "--" in path.name else folder.name
             learned = package in sources or package.startswith("cordova-plugin")
-            texts = [(one.text, one.place, one.block.span.start) for one in iter_remarks(document)]
+            texts = [
+                (one.text, one.place, one.block.span.start) for one in iter_remarks(document) if not is_quoted(one)
+            ]
             yield Published(path, document.language, len(document.blocks), learned, texts)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from endmark.checks.leftovers.remarks import iter_remarks
+from endmark.checks.leftovers.remarks import is_quoted, iter_remarks
 from endmark.document.model import Document
 
 Parse = Callable[[str], Document]
@@ -43,15 +43,35 @@ BODY = "# The pond\n\nIt is very old.\n\nFrogs live in it.\n\nHerons come too."
         ("# P\n\nOld.\n\nDeep.\n\nCold.\n\nIt is cold. [Add the depth here]\n", ["note [Add the depth here]"]),
         # No note: a link, and a definition.
         ("# P\n\nOld.\n\nDeep.\n\n[Add the depth here](pond.md)\n\nCold.\n\nWet.\n\nDark.\n", []),
-        # What somebody in the article says.
-        ("# P\n\nOld.\n\nDeep.\n\n— Shall I go on with the pond?\n", []),
-        ("# P\n\nOld.\n\nDeep.\n\n“Shall I go on with the pond?” he said.\n", []),
+        # Nor a name in brackets of a program.
+        ("# P\n\nOld.\n\nDeep.\n\n{rootdir:/docs/pond.html}\n\nCold.\n\nWet.\n\nDark.\n", []),
     ],
 )
 def test_remarks_stand_at_the_edges_and_in_brackets(text: str, expected: list[str], parted: Parse) -> None:
     found = [f"{remark.place} {remark.text}" for remark in iter_remarks(parted(text))]
     assert set(expected) <= set(found)
     assert expected or not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shall I go on with the pond?", False),
+        ("— Shall I go on with the pond?", True),
+        ("“Shall I go on with the pond?” he said.", True),
+        ("「池の話を続けましょうか。」", True),
+        ("Reply “continue” and I shall go on with the pond.", False),
+    ],
+)
+def test_what_somebody_in_the_article_says_is_quoted(text: str, expected: bool, parted: Parse) -> None:
+    remarks = list(iter_remarks(parted(f"# P\n\nOld.\n\nDeep.\n\n{text}\n")))
+    assert [is_quoted(remark) for remark in remarks] == [expected]
+
+
+def test_what_is_said_twice_is_no_note(parted: Parse) -> None:
+    note = "(I added the numbers.)\n\n"
+    document = parted(f"Old.\n\nDeep.\n\n{note}Cold.\n\n{note}Wet.\n\nDark.\n")
+    assert not any(remark.place == "note" for remark in iter_remarks(document))
 
 
 def test_only_so_many_notes_are_looked_at(parted: Parse) -> None:
@@ -61,6 +81,6 @@ def test_only_so_many_notes_are_looked_at(parted: Parse) -> None:
 
 
 @pytest.mark.parametrize(("length", "found"), [(11, False), (12, True), (400, True), (401, False)])
-def test_a_remark_is_neither_very_short_nor_very_long(length: int, found: bool, parted: Parse) -> None:  # noqa: FBT001
+def test_a_remark_is_neither_very_short_nor_very_long(length: int, found: bool, parted: Parse) -> None:
     text = "# P\n\nOld.\n\nDeep.\n\n" + "x" * (length - 1) + ".\n"
     assert any("x" in remark.text for remark in iter_remarks(parted(text))) == found

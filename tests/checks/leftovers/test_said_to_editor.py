@@ -12,7 +12,11 @@ from endmark.document.model import Document
 
 Parse = Callable[[str], Document]
 
-REMARK = "I rewrote the chapter as you asked and kept your links. Should I translate the captions, too?"
+REMARK = "I rewrote the text as you asked and kept your links. Should I shorten the introduction, too?"
+ABOUT_TEXTS = (
+    "When you ask me to shorten a text, I say: you should, too. I asked for the links and kept your introduction as it "
+    "was; we rewrote it."
+)
 ARTICLE = "# The pond\n\nThe pond is old and deep.\n\n{}\n\nFrogs live in it.\n\n{}\n"
 
 
@@ -28,15 +32,8 @@ ARTICLE = "# The pond\n\nThe pond is old and deep.\n\n{}\n\nFrogs live in it.\n\
         (ARTICLE.format("Herons come in May.", f"They wait there. {REMARK}"), [REMARK]),
         # In the middle nobody looks.
         (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK}\n\nThey fly.\n\nThey rest."), []),
-        # The article speaks of chapters, captions and links all the time.
-        (
-            ARTICLE.format(
-                "When you ask me, I translate captions: I asked for the links of each chapter, kept and rewrote them, "
-                "and you should, too.",
-                REMARK,
-            ),
-            [],
-        ),
+        # The article speaks of texts, introductions and links all the time.
+        (f"# The pond\n\nOld.\n\nDeep.\n\n{ABOUT_TEXTS}\n\nCold.\n\n{REMARK}\n", []),
     ],
 )
 def test_remarks_are_found_at_the_edges(text: str, expected: list[str], parted: Parse) -> None:
@@ -45,10 +42,10 @@ def test_remarks_are_found_at_the_edges(text: str, expected: list[str], parted: 
     assert found == expected
 
 
-@pytest.mark.parametrize(("least", "count"), [(-9.0, 1), (2.0, 1), (50.0, 0)])
+@pytest.mark.parametrize(("least", "count"), [(-9.0, 1), (1.5, 1), (50.0, 0)])
 def test_how_sure_it_must_be_is_an_option(least: float, count: int, parted: Parse) -> None:
     document = parted(ARTICLE.format("Herons come in May.", REMARK))
-    matches = [m for m in find(document, Options(least=least), Scope()) if "chapter" in m.values.get("said", "")]
+    matches = [m for m in find(document, Options(least=least), Scope()) if "rewrote" in m.values.get("said", "")]
     assert len(matches) == count
 
 

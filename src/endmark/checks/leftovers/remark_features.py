@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from endmark.checks.leftovers.remarks import RemarkPlace
@@ -51,10 +52,7 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
             stems.append("*")
             continue
         stems.append(stem)
-        features.add(f"w{word}")
-        features.update([f"{length}{word[:length]}" for length in _STEMS if len(word) > length])
-        if len(word) > _STEM:
-            features.add(f"e{word[-3:]}")
+        features.update(_list_word(word))
     features.update([f"p{one} {other}" for one, other in pairwise(stems) if not one == other == "*"])
     if stems:
         features.add(f"^{stems[0]}")
@@ -64,12 +62,19 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
 def list_stems(text: str) -> frozenset[str]:
     """What `list_remark` may be told to pass over: the stems of all words, or pairs of letters where no spaces are."""
     stems: set[str] = set()
-    for word in _WORD.findall(text.casefold()):
+    for word in _WORD.findall(_FIGURE.sub("0", text.casefold())):
         if _WITHOUT_SPACES.search(word):
             stems.update(map("".join, zip(word, word[1:], word[2:], strict=False)))
         else:
             stems.add(word[:_STEM])
     return frozenset(stems)
+
+
+@lru_cache(maxsize=4096)
+def _list_word(word: str) -> tuple[str, ...]:
+    """What one word shows; most words of articles come again."""
+    stems = [f"{length}{word[:length]}" for length in _STEMS if len(word) > length]
+    return (f"w{word}", *stems, f"e{word[-3:]}") if len(word) > _STEM else (f"w{word}", *stems)
 
 
 def _add_letters(features: set[str], word: str, without: frozenset[str]) -> None:

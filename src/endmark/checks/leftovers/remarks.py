@@ -18,7 +18,8 @@ from endmark.document.sentences import iter_sentences
 RemarkPlace: TypeAlias = Literal["title", "head", "seam", "tail", "note"]
 
 _NOTE = compile_late(
-    r"(?m)^[ \t]*[*_]{0,3}(?:\[[^\]\n]*\](?![(:\[])|\([^\n]*\)|［.*］|（.*）|【.*】|〔.*〕|\{.*\}|<.*>|＜.*＞)"
+    r"(?m)^[ \t]*[*_]{0,3}"
+    r"(?:\[[^\]\n]*\](?![(:\[])|\([^\n]*\)|［.*］|（.*）|【.*】|〔.*〕|[{<](?![A-Za-z0-9_.:/-]*[}>])[^{}<>=/\"\n]*[}>]|＜.*＞)"
     r"[*_]{0,3}[ \t.。।۔]*$"
 )
 """A line all in brackets."""
@@ -68,19 +69,19 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
         seen.add(number)
         block = blocks[number]
         content = block.text.content
-        if _LEAST <= len(content) <= _MOST and block.kind in _NOTED:
+        if _LEAST <= len(content) <= _MOST and block.kind in _NOTED and _is_bracketed(content):
             yield Remark(block, 0, len(content), "note")
 
 
 def _cut_remarks(block: Block, place: OuterPlace) -> Iterator[Remark]:
-    """The sentences at the end of a text where articles end, and at its beginning elsewhere: one, and two together."""
+    """The sentences at the end of a text where articles end, and at its beginning elsewhere: two together, then one."""
     content = block.text.content
     sentences = [(start, end) for start, end in iter_sentences(content) if content[start:end].strip()]
-    ranges = [] if place == "tail" else [sentences[:1], sentences[:_SENTENCES]]
+    ranges = [] if place == "tail" else [sentences[:_SENTENCES], sentences[:1]]
     if place in ("tail", "seam"):
-        ranges += [sentences[-1:], sentences[-_SENTENCES:]]
+        ranges += [sentences[-_SENTENCES:], sentences[-1:]]
     for start, end in dict.fromkeys((chosen[0][0], chosen[-1][1]) for chosen in ranges if chosen):
-        if _LEAST <= end - start <= _MOST and not _is_said(content, start, end):
+        if _LEAST <= end - start <= _MOST:
             yield Remark(block, start, end, "note" if _is_bracketed(content[start:end]) else place)
 
 
@@ -88,9 +89,11 @@ def _is_bracketed(text: str) -> bool:
     return text[:1] in _OPENING and text[-1:] in _CLOSING
 
 
-def _is_said(content: str, start: int, end: int) -> bool:
+def is_quoted(remark: Remark) -> bool:
     """Whether somebody in the article says it: half of it or more is a quotation, or a dash begins a turn."""
-    if content[start] in _DASHES:
+    content = remark.block.text.content
+    if content[remark.start] in _DASHES:
         return True
-    quoted = sum(max(0, min(end, span.end) - max(start, span.start)) for span in iter_quotations(content))
-    return 2 * quoted >= end - start
+    spans = iter_quotations(content)
+    quoted = sum(max(0, min(remark.end, span.end) - max(remark.start, span.start)) for span in spans)
+    return 2 * quoted >= remark.end - remark.start

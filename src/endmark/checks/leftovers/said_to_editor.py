@@ -9,7 +9,7 @@ from msgspec import Struct
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.leftovers.remark_features import list_stems
 from endmark.checks.leftovers.remark_model import judge_remark
-from endmark.checks.leftovers.remarks import Remark, iter_remarks
+from endmark.checks.leftovers.remarks import Remark, is_quoted, iter_remarks
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
@@ -20,6 +20,10 @@ VALUES = frozenset({"said", "weight", "least"})
 
 _SHOWN = 60
 """Characters of a remark that a message repeats."""
+
+
+_DILUTED = 3.5
+"""Nats that a sentence of the article beside it takes from a remark, at most: of 337 no more than two were seen."""
 
 
 class Options(Struct, frozen=True):
@@ -58,10 +62,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Remark, float]]:
     """The remarks with their log-odds, in the order of the article; of several in one place the longest is first."""
     likely = []
+    wider = None
     for remark in iter_remarks(document):
-        if remark.block in scope:
+        if remark.block in scope and not (wider and wider.block is remark.block and _holds(wider, remark)):
             nats = judge_remark(remark.text, remark.place)
-            if nats >= options.least:
+            if nats < options.least - _DILUTED:
+                wider = remark
+            if nats >= options.least and not is_quoted(remark):
                 likely.append((remark, nats))
     if not likely:
         return
@@ -69,6 +76,10 @@ def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator
     for remark, nats in sorted(likely, key=_order):
         if judge_remark(remark.text, remark.place, elsewhere) >= options.meant:
             yield remark, nats
+
+
+def _holds(wider: Remark, remark: Remark) -> bool:
+    return wider.start <= remark.start and remark.end <= wider.end
 
 
 def _order(found: tuple[Remark, float]) -> tuple[int, int]:
