@@ -15,7 +15,32 @@ from endmark.document.language import detect_language, detect_script
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.sentences import iter_sentences
 
-LANGUAGES = ("ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh")
+LANGUAGES = (
+    "ar",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fa",
+    "fr",
+    "he",
+    "hi",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "vi",
+    "zh",
+)
 """Those with enough text. Thai has no full stop, so nothing tells where its sentences end."""
 
 TITLES = ".titles"
@@ -86,4 +111,15 @@ def _is_in(text: str, language: str, *, title: bool) -> bool:
     return found in (language, "und")
 
 
-_SCRIPTS = {"ja": "Jpan", "zh": "Hani", "ko": "Kore", "ru": "Cyrl", "uk": "Cyrl", "ar": "Arab", "hi": "Deva"}
+_SCRIPTS = {
+    "ja": "Jpan",
+    "zh": "Hani",
+    "ko": "Kore",
+    "ru": "Cyrl",
+    "uk": "Cyrl",
+    "ar": "Arab",
+    "fa": "Arab",
+    "he": "Hebr",
+    "hi": "Deva",
+    "el": "Grek",
+}

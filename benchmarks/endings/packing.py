@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from zopfli.zlib import compress
 
 from endings.fitting import Model
 from endmark.checks.cuts.weight_table import ENTRY, SIGNATURE, load_weights
 
 
 def pack_models(models: Mapping[str, Model]) -> bytes:
-    """The table: a signature, how many languages, an entry for each, and their weights, each packed alone."""
-    packed = {language: zlib.compress(model.weights.tobytes(), 9) for language, model in sorted(models.items())}
+    """The table: a signature, how many languages, an entry for each, and their weights, each packed alone.
+
+    Zopfli writes what zlib reads, a tenth smaller.
+    """
+    packed = {language: compress(model.weights.tobytes()) for language, model in sorted(models.items())}
     start = len(SIGNATURE) + 1 + len(packed) * ENTRY.size
     head = [SIGNATURE, bytes([len(packed)])]
     for language, weights in packed.items():

@@ -94,9 +94,11 @@ def test_another_catalogue_leaves_no_english(rule: Rule) -> None:
     for text in (parse_example(example).plain for example in asked):
         violations, _ = check_example(text, strange, KNOWN, BOUNDARIES)
         assert violations, text
+        # The dot of a Turkish capital stands apart once it is folded.
+        folded = text.casefold().replace("\N{COMBINING DOT ABOVE}", "")
         for said in (said for found in violations for said in list_said(found)):
             words = set(re.findall(r"[A-Za-z]{2,}", said.casefold())) - JOINED - NOTATION
-            assert PARSERS.fullmatch(said) or all(word in options or word in text.casefold() for word in words), said
+            assert PARSERS.fullmatch(said) or all(word in options or word in folded for word in words), said
 
 
 @pytest.mark.parametrize(

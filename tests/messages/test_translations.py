@@ -175,9 +175,11 @@ def test_a_reader_of_japanese_finds_no_english(rule: Rule) -> None:
         with speaking(load_catalogue("ja")):
             violations, _ = check_example(text, rule, KNOWN, BOUNDARIES)
         assert violations, text
+        # The dot of a Turkish capital stands apart once it is folded.
+        folded = text.casefold().replace("\N{COMBINING DOT ABOVE}", "")
         for said in (said for found in violations for said in list_said(found)):
             words = set(LATIN.findall(said.casefold())) - NAMES
-            assert PARSED.search(said) or all(word in options or word in text.casefold() for word in words), said
+            assert PARSED.search(said) or all(word in options or word in folded for word in words), said
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ Build = Callable[..., Violation]
 BuildReport = Callable[..., Report]
 
 OPTIONAL = {
+    "violations.table",
+    "violations.row",
     "violations.pattern",
     "violations.suppressed",
     "violations.suppressed.reason",
@@ -76,13 +78,18 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
             no_fix=make_reason("a.e"),
             no_fix_reason="nobody knows",
         ),
-        replace(violation(severity=Severity.INFO), baselined=True, pattern="sorry-I-cannot"),
+        replace(violation(severity=Severity.INFO), baselined=True, pattern="sorry-I-cannot", path="posts/a.md#row"),
     )
     problems = (Problem(phrase("cannot be read."), "b.md"), Problem(phrase("nothing to check.")))
     unlisted = (Unlisted("b.md", "other", Severity.ERROR, suppressed=False, number=7),)
     verdicts = {"posts/a.md": Verdict("cut", 82)}
     value: dict[str, Any] = json.loads(
-        render(replace(report(*violations, problems=problems, verdicts=verdicts), unlisted=unlisted), "json")
+        render(
+            replace(
+                report(*violations, problems=problems, verdicts=verdicts), unlisted=unlisted, tables=("posts/a.md",)
+            ),
+            "json",
+        )
     )
     return value
 

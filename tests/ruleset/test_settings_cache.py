@@ -118,6 +118,7 @@ def test_what_is_stored_is_what_would_be_loaded(
     assert second.choose_rules("posts/a.md") == loaded.choose_rules("posts/a.md")
     assert second.replace_rules(()).rules == ()
     assert second.corpus_rules == loaded.corpus_rules
+    assert second.site_rules == loaded.site_rules
     # What is off, by itself or because others are selected, runs on no file.
     comparing = [] if "select" in named else ["reading-time-formula", "repeated-field"]
     assert [rule.id for rule in second.replace_rules(loaded.rules).corpus_rules] == comparing
@@ -130,7 +131,10 @@ def test_reading_them_loads_no_rule(settings: Callable[..., Settings], monkeypat
     stored = settings()
     assert (stored.fail_on, stored.exclude, stored.max_findings) == (Severity.WARNING, ("drafts/",), 7)
     assert (stored.dialect, stored.top) == ("hugo", str(stored.root))
-    assert [rule.id for rule in stored.corpus_rules] == ["reading-time-formula", "repeated-field"]
+    comparing = ["reading-time-formula", "repeated-field"]
+    assert [rule.id for rule in stored.corpus_rules] == comparing
+    also_off = ["series-number", "shared-passage", "stock-sentence"]
+    assert sorted(rule.id for rule in stored.site_rules) == [*comparing, *also_off]
     for lazy in ("rules", "provenance"):
         with pytest.raises(AttributeError):
             object.__getattribute__(stored, lazy)

@@ -42,7 +42,7 @@ from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.output import Output, add_output_options, choose_outputs, refuse_targets, save
 from endmark.cli.screen import get_columns, knows_links
-from endmark.cli.selection import add_file_options, add_selection_options
+from endmark.cli.selection import add_file_options, add_selection_options, add_table_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
 from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
@@ -58,6 +58,7 @@ from endmark.violation import SEVERITIES
 @click.command("check", cls=Command, short_help="Check articles and say what is wrong with them.")
 @add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in the report.")
+@add_table_options
 @add_output_options
 @add_rule_options
 @add_severity_option
@@ -107,6 +108,8 @@ def _watch(options: CheckOptions) -> int:
 
     if options.selection.is_stdin or options.selection.files_from == "-":
         raise click.UsageError(phrase("--watch watches files, and standard input is none."))
+    if options.table is not None:
+        raise click.UsageError(phrase("--watch watches files, and a row of a table is none."))
     try:
         changes = iter_changes(options)
     except InputError as error:
@@ -173,9 +176,9 @@ def _check(options: CheckOptions, timer: Timer) -> int:
         report = select_concerning(report, options.about)
     if not options.quiet:
         console.write_notices(notices)
-    read = read_again(shares, report, stdin if options.selection.is_stdin else read_bytes)
+    read = read_again(shares, report, stdin if options.selection.is_stdin else found.read or read_bytes)
     with timer("report"):
-        code = _deliver(replace(report, min_score=options.min_score), options, read)
+        code = _deliver(replace(report, min_score=options.min_score, tables=found.tables), options, read)
     return ExitCode.FOUND if code == 0 and repaired and options.exit_non_zero_on_fix else code
 
 

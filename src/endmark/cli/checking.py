@@ -15,7 +15,7 @@ from endmark.cli import console
 from endmark.cli.arguments import read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output
-from endmark.cli.selection import Selection, select_files
+from endmark.cli.selection import Selection, refuse_beside_tables, select_files
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.phrase import Phrase, counted, phrase
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from endmark.linting.checking.kept import KeptAnalysis
     from endmark.linting.execution.edited_articles import EditedArticles
     from endmark.linting.files.discovery import Discovery, FoundFile
+    from endmark.linting.tables.request import TableRequest
     from endmark.ruleset.nearest import NearestSettings
     from endmark.ruleset.settings import Settings
     from endmark.storage.store import Store
@@ -44,7 +45,7 @@ class CheckOptions(Struct, frozen=True):
     file, 0: all; None: as the config says. `show_all` lists all on a terminal, too.
     Articles with a score below `min_score` make the run fail. With `site` what is found
     is kept for the whole site. Only what concerns the files `about` is reported, by their shown paths; with
-    none, all is.
+    none, all is. With a `table` the paths are tables, and their rows the articles.
     """
 
     selection: Selection = Selection()
@@ -72,6 +73,7 @@ class CheckOptions(Struct, frozen=True):
     min_score: int = 0
     site: bool = False
     about: frozenset[str] = frozenset()
+    table: TableRequest | None = None
 
     def excuse(self, code: int) -> int:
         """The exit code of a run that came to this one: with `exit_zero` what was found does not fail it."""
@@ -86,6 +88,10 @@ def refuse_contradictions(options: CheckOptions) -> None:
         raise click.UsageError(phrase("--baseline and --no-baseline contradict each other."))
     if options.quiet and options.verbose:
         raise click.UsageError(phrase("--quiet and --verbose contradict each other."))
+    if options.table is not None:
+        refuse_beside_tables(options.selection)
+        if options.fix:
+            raise click.UsageError(phrase("Texts in tables are not repaired: mend them where they were written."))
     for flag, given in (("--unsafe", options.unsafe), ("--exit-non-zero-on-fix", options.exit_non_zero_on_fix)):
         if given and not options.fix:
             raise click.UsageError(phrase("{flag} only has a meaning together with --fix.", flag=flag))
@@ -127,6 +133,12 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
     """The files that the options ask for; an article from standard input is one of them."""
     if options.selection.is_stdin:
         return _find_stdin_file(options, nearest)
+    if options.table is not None:
+        from endmark.linting.tables.search import find_rows
+
+        with timer("find"):
+            paths = options.selection.paths
+            return find_rows(paths, options.table, cwd=Path.cwd(), nearest=nearest, allow_empty=options.allow_empty)
     from endmark.linting.files.discovery import find_files
 
     settings = nearest.main
@@ -221,14 +233,14 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
 
     `stdin` reads standard input, `kept` is as in `run`.
     """
-    from endmark.linting.checking.run import run
+    from endmark.linting.checking.run import read_bytes, run
 
     most = get_limit(options, settings, known)
     notices, store = found.notices, None
     if options.site:
         from endmark.linting.execution.site_store import open_site_store
 
-        store = open_site_store(options.store, settings)
+        store = open_site_store(options.store, settings, found.tables)
     if options.selection.is_stdin:
         report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most, kept=kept)
     else:
@@ -238,6 +250,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             found.files,
             settings,
             problems=found.problems,
+            read=found.read or read_bytes,
             jobs=options.jobs,
             progress=None if options.quiet else console.make_progress_line(os.environ),
             cache=store or open_result_cache(options.store, settings),
@@ -248,7 +261,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             open_edited=partial(_open_edited_articles, options.store, settings) if options.store else None,
         )
     if store is not None:
-        if found.whole:
+        if found.whole or found.tables:
             store.forget_others(found.files)
         notices = (*notices, *store.notices)
     if not known:

@@ -60,6 +60,11 @@ class FixOptions(Struct, frozen=True):
         return not (self.diff or self.dry_run)
 
 
+def _refuse_tables(_ctx: click.Context, _parameter: click.Parameter, asked: tuple[str, ...]) -> None:
+    if asked:
+        raise click.UsageError(phrase("Texts in tables are not repaired: mend them where they were written."))
+
+
 @click.command("fix", cls=Command, short_help="Repair articles.")
 @add_selection_options
 @click.option("--stdin-filename", metavar="NAME", help="The name that text from `-` has in messages.")
@@ -73,6 +78,13 @@ class FixOptions(Struct, frozen=True):
 )
 @click.option("--diff", is_flag=True, help="Write no file; print what would change.")
 @click.option("--dry-run", is_flag=True, help="Write no file; say what would be done.")
+@click.option(
+    *("--column", "--id", "--table", "--field", "--read-as"),
+    multiple=True,
+    expose_value=False,
+    hidden=True,
+    callback=_refuse_tables,
+)
 @add_rule_options
 @add_fail_on_option
 @add_config_options

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TITLES = {
     "Articles": "changed changed_since staged files_from watch null stdin_filename force_exclude no_ignore allow_empty"
     " samples",
+    "Tables": "column row_id table fields read_as",
     "Rules and config": "select ignore severities config no_config baseline no_baseline max_findings",
     "Report": "format output_format output_file outputs quiet verbose show_all statistics profile color lang",
     "Exit code": "fail_on min_score exit_zero exit_non_zero_on_fix",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,10 @@ from endmark.errors import InputError, Problem
 from endmark.phrase import explain_os_error, phrase
 
 if TYPE_CHECKING:
+    from endmark.document.markup import Markup
     from endmark.linting.files.discovery import Discovery
     from endmark.linting.files.git_changes import GitChanges
+    from endmark.linting.tables.request import TableRequest
 
 _STDIN = "-"
 
@@ -74,11 +76,86 @@ def add_file_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def add_table_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what says which texts of a table are articles; the command gets them as `table`, None without any."""
+
+    @wraps(command)
+    def run_with_table(
+        *arguments: Any,
+        column: str | None,
+        row_id: str | None,
+        table: str | None,
+        fields: tuple[str, ...],
+        read_as: Markup | None,
+        **others: Any,
+    ) -> Any:
+        about_tables = {"--id": row_id, "--table": table, "--field": fields, "--read-as": read_as}
+        if column is not None:
+            return command(*arguments, table=_make_request(column, row_id, table, fields, read_as), **others)
+        for option, given in about_tables.items():
+            if given:
+                raise click.UsageError(phrase("{option} only has a meaning together with --column.", option=option))
+        return command(*arguments, table=None, **others)
+
+    for option in reversed(_TABLE_OPTIONS):
+        run_with_table = option(run_with_table)
+    return run_with_table
+
+
+def _make_request(
+    column: str, row_id: str | None, table: str | None, fields: Sequence[str], read_as: Markup | None
+) -> TableRequest:
+    from endmark.linting.tables.request import Field, TableRequest
+
+    named = (field.partition("=") for field in fields)
+    return TableRequest(column, row_id, table, tuple(Field(name, source or name) for name, _, source in named), read_as)
+
+
+def refuse_beside_tables(asked: Selection) -> None:
+    """Raise a usage error for what has no meaning where PATHS are tables."""
+    if asked.is_stdin:
+        raise click.UsageError(phrase("A table cannot be read from `-` (standard input): name its file."))
+    for option, given in (
+        ("--changed-since", asked.changed_since is not None),
+        ("--staged", asked.staged),
+        ("--files-from", asked.files_from is not None),
+    ):
+        if given:
+            raise click.UsageError(phrase("{option} chooses files, and --column rows of tables.", option=option))
+    if asked.paths in ((), (".",)):
+        raise click.UsageError(phrase("Name the tables that have this column: --column searches no folders."))
+
+
 _FILE_FLAGS = {
     "--force-exclude": "Let `exclude` hold for files that are named here, too.",
     "--no-ignore": "Check what .gitignore files ignore, too.",
     "--allow-empty": "A folder without articles is no mistake.",
 }
+
+_TABLE_OPTIONS = (
+    click.option(
+        "--column",
+        metavar="NAME",
+        help="PATHS are tables, and the texts in this column are the articles: Parquet, JSON Lines, CSV, databases of "
+        "SQLite and DuckDB, and URLs of PostgreSQL.",
+    ),
+    click.option(
+        "--id", "row_id", metavar="NAME", help="With --column: the column that names each row, else its number."
+    ),
+    click.option("--table", metavar="NAME", help="With --column: the table of a database that has several."),
+    click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="NAME[=COLUMN]",
+        help="With --column: a field of the front matter, and the column with its value; may be repeated.",
+    ),
+    click.option(
+        "--read-as",
+        type=click.Choice(["markdown", "html", "text", "notebook"]),
+        help="With --column: what the texts are written in; Markdown unless the config says otherwise.",
+    ),
+)
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path()),

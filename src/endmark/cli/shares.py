@@ -43,7 +43,7 @@ def share_out(
     for file in found.files:
         settings = nearest.find(file.folder)
         by_settings.setdefault(id(settings), []).append(file)
-    from endmark.linting.files.discovery import Discovery, make_display_path
+    from endmark.linting.files.discovery import make_display_path
 
     others, problems = list[Share](), list[Problem]()
     for settings in nearest.list_met()[1:]:
@@ -54,15 +54,16 @@ def share_out(
                 problems += error.problems
             else:
                 whole = found.whole and settings.root.is_relative_to(nearest.main.root)
-                others.append(Share(Discovery(tuple(files), whole=whole), settings, entries))
+                own = replace(found, files=tuple(files), problems=(), notices=(), whole=whole)
+                others.append(Share(own, settings, entries))
     if others and options.baseline is not None:
         other = make_display_path(str(others[0].settings.config_path), str(Path.cwd()))
         message = phrase("--baseline names one file, but {other} has its own.", other=other)
         problems.append(
             Problem(message, hint=phrase("Run endmark in each folder, or name one config for all with --config."))
         )
-    own = replace(found, files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
-    return [Share(own, nearest.main, known), *others]
+    first = replace(found, files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
+    return [Share(first, nearest.main, known), *others]
 
 
 def check_shares(

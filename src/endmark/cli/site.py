@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from msgspec.structs import replace
@@ -24,13 +24,9 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.output import add_output_options
-from endmark.cli.selection import Selection, add_file_options
+from endmark.cli.selection import Selection, add_file_options, add_table_options
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
-
-if TYPE_CHECKING:
-    from endmark.ruleset.rule import Rule
-    from endmark.ruleset.settings import Settings
 
 
 @click.command("site", cls=Command, short_help="Say what the articles of a site have in common.")
@@ -42,6 +38,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Only what this article has in common with those that an earlier run has seen; may be repeated.",
 )
+@add_table_options
 @add_output_options
 @add_severity_option
 @add_fail_on_option
@@ -69,6 +66,8 @@ def site_command(ctx: click.Context, /, paths: tuple[str, ...], changed: tuple[s
     """
     if paths and changed:
         raise click.UsageError(phrase("--changed names articles of a site that is known: leave PATHS out."))
+    if changed and arguments["table"] is not None:
+        raise click.UsageError(phrase("--changed names files, and a row of a table is none."))
     arguments["selection"] = Selection(changed or paths or (".",))
     ctx.exit(run_site(read_options(ctx, **arguments, site=True), changed=bool(changed)))
 
@@ -79,7 +78,7 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
 
     try:
         settings = load_settings(options)
-        rules, notices = select_runnable(_list_comparing(settings))
+        rules, notices = select_runnable(settings.site_rules)
         console.write_notices(notices)
         options = replace(options, request=options.request._replace(select=tuple(rule.id for rule in rules)))
         if changed:
@@ -88,17 +87,6 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
         console.write_problems(error.problems)
         return ExitCode.INCOMPLETE
     return check(options)
-
-
-def _list_comparing(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that compare articles, also those that are off until somebody turns them on."""
-    from endmark import checks
-
-    decided = set(settings.command_line.severities)
-    for changes in settings.provenance.changes:
-        decided |= {name for name, change in changes.items() if change.severity is not None}
-    running = (rule for rule in settings.rules if rule.enabled or rule.id not in decided)
-    return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
 
 
 def _add_sharing(options: CheckOptions) -> CheckOptions:

@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from endmark.document.blocks import Block
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.language import find_most_common_language, get_stated_language
 from endmark.document.markup import Markup
-from endmark.document.model import Comment, Document
+from endmark.document.model import Comment, Document, Origin
 from endmark.document.packed_blocks import choose_languages, pack_blocks, weigh_languages
 from endmark.document.reader import follow_document, hide_nuls, read_document
 from endmark.document.roles import decide_roles
 from endmark.document.source import Source
+from endmark.document.span import Span
 
 
 def read_article(source: Source, markup: Markup = "markdown", dialect: Dialect = "markdown") -> Document:
     """Parse one article; never fails, whatever the text, but for InputError when it is no notebook and should be."""
+    document = _read(source, markup, dialect)
+    if not source.beside:
+        return document
+    text = Source(source.path, source.text[source.beside :])
+    return replace(document, origin=Origin(text, partial(_locate_behind, source.beside)))
+
+
+def _locate_behind(start: int, span: Span) -> Span:
+    """Where a stretch stands in what begins there; before that, and at its beginning, it is empty."""
+    return Span(max(0, span.start - start), max(0, span.end - start))
+
+
+def _read(source: Source, markup: Markup, dialect: Dialect) -> Document:
     if markup == "markdown":
         return read_document(source, dialect)
     if markup == "notebook":

@@ -8,19 +8,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from endmark.document.late_pattern import compile_late
+from endmark.document.line_pattern import LinePattern
 from endmark.document.span import Span
 
-_SIGNS = (
-    "<<<<<<<",
-    ">>>>>>>",
-    "------- SEARCH",
-    "+++++++ REPLACE",
-    " Patch",
-    " File: ",
-    "@@ -",
-    "diff --git ",
-    "+++ b/",
-    "--- a/",
+_SIGN = LinePattern(
+    r"[ \t]{0,3}(?=[<>+*@d-])(?:<{7}|>{7}|-{7}[ \t]|\+{7}[ \t]|\*{3} [BEUAD]|@@ -|diff --git |--- a/|\+{3} b/)"
 )
 """Without one of these there is no conflict: a row of equal signs alone underlines a heading."""
 
@@ -64,7 +56,7 @@ class Conflict(Struct, frozen=True):
 
 def may_have_conflicts(text: str) -> bool:
     """Whether there is a sign of one."""
-    return any(sign in text for sign in _SIGNS)
+    return _SIGN.occurs(text)
 
 
 def iter_conflicts(text: str, start: int, code: Sequence[Span] = ()) -> Iterator[Conflict]:

@@ -41,8 +41,9 @@ class Document(Struct, frozen=True):
     `unseen` where those of them do of which nothing is there when the page is shown,
     and HTML that does nothing but end elements.
     `html` holds the HTML that stands in Markdown. `origin` is there when the source
-    is not the file itself, but the text of the cells of a notebook: all offsets are that
-    text's, and what is told of them goes through `file`, `locate` and `find_line`.
+    is not the file itself, but the text of the cells of a notebook, or has front matter
+    that is not in the text (`beside` in `Source`): all offsets are the source's, and what
+    is told of them goes through `file`, `locate` and `find_line`.
     """
 
     source: Source

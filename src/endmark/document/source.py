@@ -36,13 +36,16 @@ class Source(Struct, frozen=True):
     """The text of one file, as its author wrote it.
 
     `text` holds every code point of the file except a byte order mark, line
-    endings included. `path` is relative with forward slashes, for reports.
+    endings included. `path` is relative with forward slashes, for reports. `beside` is
+    there when it is no file, but a text among other values: so many characters at its
+    beginning are front matter that was made of those, and no place in reports is in them.
     """
 
     path: str
     text: str
     has_bom: bool = False
     line_starts: Sequence[int] = ()
+    beside: int | None = None
 
     def __post_init__(self) -> None:
         force_setattr(self, "line_starts", find_line_starts(self.text))

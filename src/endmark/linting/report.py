@@ -27,7 +27,8 @@ class Report(Struct, frozen=True):
     are all rules of the run, also those that are off. `unlisted` are findings
     that count like all others and are not among the violations. `whole` says that
     all files of the site were read, so that what is not found is not there.
-    Articles whose score is below `min_score` make the run fail, too.
+    Articles whose score is below `min_score` make the run fail, too. `tables` are those
+    whose rows the paths are: such a path is the name of its table, `#`, and that of the row.
     """
 
     paths: tuple[str, ...]
@@ -40,6 +41,12 @@ class Report(Struct, frozen=True):
     unlisted: tuple[Unlisted, ...] = ()
     whole: bool = False
     min_score: int = 0
+    tables: tuple[str, ...] = ()
+
+    def find_row(self, path: str) -> tuple[str, str] | None:
+        """The table and the row that a path stands for, None where it is that of a file."""
+        found = [(table, path[len(table) + 1 :]) for table in self.tables if path.startswith(f"{table}#")]
+        return max(found, key=lambda pair: len(pair[0]), default=None)
 
     @property
     def file_count(self) -> int:

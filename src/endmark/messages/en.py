@@ -78,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.signed-quotation": "it is a quotation, and who said it",
     "evidence.description": "it describes what the name of code before it names",
     "evidence.title-line": "it is a line over the first heading, as titles are",
+    "evidence.after-closed-item": "the item before it has its full stop",
     "evidence.after-open-item": "the item before it has no full stop either",
     "evidence.ends-alike": "something else ends with the same words, without a full stop there, too: “{last}”",
     "evidence.entry": "it is all of its section, as such texts are of others here",
@@ -325,6 +326,7 @@ SENTENCES: Mapping[str, str] = {
     "unclosed.all-code.other": "everything to the end is code ({count} lines)",
     "unclosed.take-out": "take out the fence",
     "unclosed.hidden": "browsers hide everything after it",
+    "unclosed.blank-line": "a blank line ends the HTML around it in most renderers, which then show the rest",
     "unclosed.comment-inside": "the next comment begins inside it, in line {line}",
     "unclosed.shown": "its paragraph ends first, and shows it",
     "language.ar": "Arabic",
@@ -566,6 +568,7 @@ SENTENCES: Mapping[str, str] = {
     "galley.other": "other findings: {count:,}",
     # ------------------------------------------------------- fixes that wait
     "fix.markup": "endmark repairs Markdown only, not {markup}",
+    "fix.no-file": "endmark repairs files only, not texts in tables",
     "fix.html": "HTML",
     "fix.plain-text": "plain text",
     "fix.notebook": "Jupyter notebook",

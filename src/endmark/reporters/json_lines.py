@@ -23,7 +23,10 @@ from endmark.reporters.json_report import (
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - every reporter has the same shape
     """Violations, errors, what is only counted, articles that are not whole, the summary; `type` says which."""
     entries: Iterator[Mapping[str, Any]] = chain(
-        ({"type": "violation", **build_violation_entry(violation)} for violation in report.iter_violations()),
+        (
+            {"type": "violation", **build_violation_entry(violation, report.find_row(violation.path))}
+            for violation in report.iter_violations()
+        ),
         ({"type": "error", **build_error_entry(problem)} for problem in report.problems),
         ({"type": "unlisted", **make_unlisted_entry(unlisted)} for unlisted in report.unlisted),
         ({"type": "article", **build_article_entry(judged)} for judged in report.results.iter_verdicts()),

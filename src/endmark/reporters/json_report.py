@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         RelatedEntry,
         RelatedReasonEntry,
         ReportDocument,
+        RowEntry,
         SummaryEntry,
         ToolEntry,
         UnlistedEntry,
@@ -61,7 +62,7 @@ def _open_document(report: Report) -> OpenObject:
         schema_version=SCHEMA_VERSION,
         tool=TOOL,
         summary=build_summary_entry(report),
-        violations=map(build_violation_entry, report.iter_violations()),
+        violations=(build_violation_entry(one, report.find_row(one.path)) for one in report.iter_violations()),
         errors=map(build_error_entry, report.problems),
         unlisted=map(make_unlisted_entry, report.unlisted),
         articles=map(build_article_entry, report.results.iter_verdicts()),
@@ -150,10 +151,11 @@ def build_article_entry(judged: tuple[str, Verdict]) -> ArticleEntry:
     return {"path": path, "verdict": verdict.word, "score": verdict.score}
 
 
-def build_violation_entry(violation: Violation) -> ViolationEntry:
-    """What one violation becomes in the list `violations`."""
+def build_violation_entry(violation: Violation, row: tuple[str, str] | None = None) -> ViolationEntry:
+    """What one violation becomes in the list `violations`; `row` is its table and its row where it stands in one."""
     return {
         "path": violation.path,
+        **_build_row_entry(row),
         "rule": violation.rule,
         **_build_pattern_entry(violation),
         "severity": violation.severity.label,
@@ -166,6 +168,10 @@ def build_violation_entry(violation: Violation) -> ViolationEntry:
         "fingerprint": violation.fingerprint,
         **_build_cover_entry(violation),
     }
+
+
+def _build_row_entry(row: tuple[str, str] | None) -> RowEntry:
+    return {"table": row[0], "row": row[1]} if row else {}
 
 
 def _build_pattern_entry(violation: Violation) -> PatternNameEntry:

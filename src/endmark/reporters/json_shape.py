@@ -163,10 +163,18 @@ class PatternNameEntry(TypedDict, total=False):
     pattern: str
 
 
-class ViolationEntry(PlaceEntry, PatternNameEntry, ExplanationEntry, CoverEntry):
+class RowEntry(TypedDict, total=False):
+    """Where a text stands that is no file: `table` is the name of the table in this report, `row` that of the row."""
+
+    table: str
+    row: str
+
+
+class ViolationEntry(PlaceEntry, RowEntry, PatternNameEntry, ExplanationEntry, CoverEntry):
     """One finding.
 
-    `path` is the file, relative, with forward slashes. `rule` is the id of the rule
+    `path` is the file, relative, with forward slashes. `table` is there when the text stands in a table: its name;
+    then the path is that, `#`, and the `row`, and lines are those of the text. `rule` is the id of the rule
     that was broken. `pattern` is there when the rule has patterns with names: the rule
     and the one that matched, as in `refusal/sorry-I-cannot`. `severity` says how bad
     that is. `message` says what is wrong. `reasons` is there when parts of the message

@@ -65,4 +65,10 @@ def explain_unread(shown: str) -> Problem:
         suffix=get_suffix(shown),
         names=join_all(NAMES.values()),
     )
+    if get_suffix(shown) in _TABLES:
+        hint = phrase("If it is a table, say with `endmark check --column NAME` which of its columns has the articles.")
+        return Problem(message, shown, hint=hint)
     return Problem(message, shown, hint=phrase("Leave the file out, or say under `read_as` in the config what it is."))
+
+
+_TABLES = frozenset(("parquet", "csv", "tsv", "jsonl", "ndjson", "sqlite", "sqlite3", "db", "duckdb"))

@@ -155,6 +155,17 @@ class Settings:
         running = (rule for rule in self.rules if rule.enabled or rule.id in named)
         return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
 
+    @property
+    def site_rules(self) -> tuple[Rule, ...]:
+        """The rules that compare documents, also those that are off until somebody turns them on."""
+        from endmark import checks
+
+        decided = set(self.command_line.severities)
+        for changes in self.provenance.changes:
+            decided |= {name for name, change in changes.items() if change.severity is not None}
+        running = (rule for rule in self.rules if rule.enabled or rule.id not in decided)
+        return tuple(rule for rule in running if checks.is_of_corpus(checks.load(rule.check)))
+
     def keep_search(self, search: KeptSearch) -> None:
         """Use a search that is made already."""
         object.__setattr__(self, "search", search)

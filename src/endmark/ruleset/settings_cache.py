@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _JUDGING_FIELDS = ("rules", "overrides", "command_line", "search")
 _ORIGIN_FIELDS = ("provenance",)
 _CORPUS_FIELDS = ("corpus_rules",)
+_SITE_FIELDS = ("site_rules",)
 
 
 class CachedSettings(Settings):
@@ -60,12 +61,22 @@ class CachedSettings(Settings):
     @property
     def corpus_rules(self) -> tuple[Rule, ...]:
         """As of `Settings`; the other rules stay frozen, as most runs have nothing else for any rule to do."""
-        if not hasattr(self, "_frozen"):  # settings with other rules in their place were made of these
-            return super().corpus_rules
+        return super().corpus_rules if self._is_remade() else self._thaw_rules(_CORPUS_FIELDS)
+
+    @property
+    def site_rules(self) -> tuple[Rule, ...]:
+        """As of `Settings`, and as `corpus_rules`."""
+        return super().site_rules if self._is_remade() else self._thaw_rules(_SITE_FIELDS)
+
+    def _is_remade(self) -> bool:
+        """Whether these are settings that were made of others, with other rules in their place."""
+        return not hasattr(self, "_frozen")
+
+    def _thaw_rules(self, names: tuple[str]) -> tuple[Rule, ...]:
         from endmark.ruleset.restricted_pickle import load
 
         rules: tuple[Rule, ...]
-        (rules,) = load(self._frozen[_CORPUS_FIELDS])
+        (rules,) = load(self._frozen[names])
         return rules
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -173,10 +184,8 @@ def _pack_settings(settings: Settings, shipped: RuleTable, contents: bytes) -> b
     if settings.search is None:
         settings.keep_search(make_search(settings.rules))
     files, folders = list_sources(settings)
-    frozen = {
-        names: dump(tuple(getattr(settings, name) for name in names), parts)
-        for names, parts in ((_JUDGING_FIELDS, shipped.parts), (_ORIGIN_FIELDS, shipped.parts), (_CORPUS_FIELDS, {}))
-    }
+    groups = {_JUDGING_FIELDS: shipped.parts, _ORIGIN_FIELDS: shipped.parts, _CORPUS_FIELDS: {}, _SITE_FIELDS: {}}
+    frozen = {names: dump(tuple(getattr(settings, name) for name in names), parts) for names, parts in groups.items()}
     fail_on = None if settings.fail_on is None else int(settings.fail_on)
     baseline = None if settings.baseline is None else str(settings.baseline)
     plain = tuple(getattr(settings, name) for name in _WRITTEN_FIELDS)

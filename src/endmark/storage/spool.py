@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from endmark.errors import InputError, Problem
@@ -30,29 +32,36 @@ class Spool:
         self._memory: int | None = MEMORY
         self._file: BinaryIO = io.BytesIO()
         self._end = 0
+        self._settled: int | None = None
 
     def append(self, data: bytes) -> int:
         """Put bytes away; where they begin. Raises InputError when the disk takes no more."""
         start = self._end
-        try:
+        with _explained():
             if self._memory is not None and start + len(data) > self._memory:
                 self._memory = None
                 self._move_to_disk()
             self._file.seek(start)
             self._file.write(data)
-        except OSError as error:
-            hint = phrase("Make space there, or name another folder in the environment variable TMPDIR.")
-            message = phrase(
-                "what was found cannot be kept in a temporary file: {reason}.", reason=explain_os_error(error)
-            )
-            raise InputError(Problem(message, _find_folder(), hint=hint)) from error
         self._end += len(data)
         return start
 
     def read(self, start: int, size: int) -> bytes:
         """So many bytes from there on."""
+        if self._settled is not None:
+            return os.pread(self._settled, size, start)
         self._file.seek(start)
         return self._file.read(size)
+
+    def settle(self) -> None:
+        """Nothing more is put away: from now on copies of this process, too, may read at the same time.
+
+        Without that they would share one place in the file, and what is not written yet. InputError as `append`.
+        """
+        with _explained():
+            self._file.flush()
+        if self._memory is None and not isinstance(self._file, io.BytesIO) and hasattr(os, "pread"):
+            self._settled = self._file.fileno()
 
     def _move_to_disk(self) -> None:
         from tempfile import TemporaryFile
@@ -72,6 +81,17 @@ class Spool:
             self._file.close()
         except OSError:
             pass
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What the system refuses to write is told with what helps."""
+    try:
+        yield
+    except OSError as error:
+        hint = phrase("Make space there, or name another folder in the environment variable TMPDIR.")
+        message = phrase("what was found cannot be kept in a temporary file: {reason}.", reason=explain_os_error(error))
+        raise InputError(Problem(message, _find_folder(), hint=hint)) from error
 
 
 def _find_folder() -> str:

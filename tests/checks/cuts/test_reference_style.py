@@ -347,7 +347,7 @@ GLOSSARY_JA = [
 @pytest.mark.parametrize(
     ("prose", "entries", "expected"),
     [
-        (PROSE, GLOSSARY, -0.5),
+        (PROSE, GLOSSARY, -0.4),
         (PROSE, GLOSSARY[:1], None),
         (PROSE, [GLOSSARY[0], *(f"{entry}." for entry in GLOSSARY[1:])], None),
         (JAPANESE, GLOSSARY_JA, -1.0),

@@ -168,8 +168,9 @@ ENGLISH = "\n\n".join(NOTES["en"])
         ("When the water is low, you should", "```\nfill\n```", False),
         ("When the water is low (in May", "```\nfill\n```", False),
         ("Si l'eau est trop basse, il faut remplir la", "```\nfill\n```", False),
+        ("Als het water te laag is, vullen we de vijver", "```\nfill\n```", True),
         # Of languages without a table nothing is known.
-        ("Als het water te laag is, vullen we de vijver", "```\nfill\n```", False),
+        ("پانی کم ہو تو ہم تالاب کو بھرتے ہیں اور یہ لکھتے ہیں", "```\nfill\n```", False),
         ("When the water is low, run", "| a |\n|---|\n| b |", False),
     ],
 )

@@ -129,6 +129,47 @@ def test_what_stands_twice(parted: Parted, blocks: tuple[str, ...], expected: li
     assert places(parted("\n".join(blocks)), Scope()) == expected
 
 
+POND = "The pond has sheds, mills and bridges, and seven frogs live by the water.\n"
+BARN = "The barn has sheds, mills and bridges, and seven owls live under the roof.\n"
+STORM = "Last night thunder rolled over distant hills while everybody slept soundly.\n"
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # Each of two sections says it of its own subject.
+        ("## Spring\n", TABLE, SAYS, "## Autumn\n", TABLE),
+        ("## Spring\n", SAYS, "Our beds:\n", TABLE, "## Autumn\n", STORM, "The same ones:\n", TABLE),
+        ("## 春\n", "毎朝、次の畝に水をやります：\n", JAPANESE, "## 秋\n", "夕方になってから見回る畝：\n", JAPANESE),
+        ("## Mit Schlauch\n", "Das gilt:\n", GERMAN, "## Mit Kanne\n", "Hier auch:\n", GERMAN),
+        ("## 봄\n", KOREAN, "## 가을\n", KOREAN),
+        ("## الربيع\n", ARABIC, "## الخريف\n", ARABIC),
+        ("**Spring**\n", TABLE, "**Autumn**\n", TABLE),
+        ("## All beds of the garden in spring\n", SAYS, TABLE, "## All beds of the garden in autumn\n", STORM, TABLE),
+        ("## Pond\n", STORM, POND, SAYS, TABLE, "## Barn\n", BARN, "Come early.\n", TABLE),
+        ("In spring the warden waters the beds.\n", TABLE, "In autumn the warden waters the beds.\n", TABLE),
+        ("## Spring\n", TABLE, SAYS, "## Autumn\n", SORTED),
+    ],
+)
+def test_what_two_things_have_in_common_stands_with_both(parted: Parted, blocks: tuple[str, ...]) -> None:
+    assert places(parted("\n".join(blocks)), Scope()) == []
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # It stands behind a sentence that tells of something else.
+        ("## Spring\n", TABLE, SAYS, "## Storms\n", STORM, TABLE),
+        ("## Spring\n", "Our beds:\n", TABLE, SAYS, "## Storms\n", STORM, TABLE),
+        ("**Spring**\n", TABLE, SAYS, "**Spring**\n", TABLE),
+        ("## Spring\n", TABLE, SAYS, "---END---\n", "## Autumn\n", TABLE),
+        ("## 春\n", JAPANESE, "庭は朝に開きます。\n", "## 嵐\n", "昨夜は遠くの丘で雷が鳴った。\n", JAPANESE),
+    ],
+)
+def test_what_belongs_to_one_place_is_a_copy_at_the_other(parted: Parted, blocks: tuple[str, ...]) -> None:
+    assert len(places(parted("\n".join(blocks)), Scope())) == 1
+
+
 @pytest.mark.parametrize(
     ("blocks", "mended"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 
 import pytest
 from hypothesis import given
@@ -43,12 +44,22 @@ def test_the_sequence_is_measured_where_pieces_are_shared(
 
 
 @pytest.mark.parametrize(
-    ("letters", "loaded", "spared"),
-    [(5_999, False, True), (6_001, False, False), (10, True, False)],
+    ("letters", "before", "loaded", "spared"),
+    [
+        (5_999, 0, False, True),
+        (6_001, 0, False, False),
+        (10, 0, True, False),
+        (10, 127, False, True),
+        (10, 128, False, False),
+    ],
 )
-def test_few_letters_are_looked_at_until_the_library_is_there(
-    letters: int, monkeypatch: pytest.MonkeyPatch, *, loaded: bool, spared: bool
+def test_few_letters_of_few_texts_are_looked_at_until_the_library_is_there(
+    letters: int, before: int, monkeypatch: pytest.MonkeyPatch, *, loaded: bool, spared: bool
 ) -> None:
+    split = lru_cache(128)(tuple[str])
+    monkeypatch.setattr(likeness, "_split", split)
+    for number in range(before):
+        split(str(number))
     if not loaded:
         monkeypatch.delitem(sys.modules, "rapidfuzz")
     assert is_spared(["x" * (letters - 5), "x" * 5]) == spared

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pickle
+from unittest.mock import Mock
 
 import pytest
+import re2
 
 from endmark.checks.text.regex import Pattern, PatternError, join_patterns, remove_anchors
 
@@ -102,3 +104,16 @@ def test_the_search_for_the_next_match_always_goes_on(pattern: str) -> None:
 )
 def test_anchors_are_taken_out(source: str, without: str) -> None:
     assert remove_anchors(Pattern(source)).source == without
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expressions"),
+    [("[5-9]4 frogs", 1), (r"[\^$]4 newts", 1), ("^[5-9]4 toads", 2), (r"[5-9]4 herons\z", 2)],
+)
+def test_what_has_no_anchor_is_compiled_once(pattern: str, expressions: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = Mock(wraps=re2.compile)
+    monkeypatch.setattr(re2, "compile", compiled)
+    one = Pattern(pattern)
+    assert not one.occurs_in_lines(b"a pond")
+    assert not list(one.iter_spans("a pond"))
+    assert compiled.call_count == expressions

@@ -183,6 +183,9 @@ AMONG_ITEMS = Weight(-3.4, make_reason("source.judgement"))
 AFTER_OPEN_ITEM = Weight(-1.2, make_reason("source.judgement"))
 """Items of one list mostly end alike, whatever those of the other lists do."""
 
+AFTER_CLOSED_ITEM = Weight(2.5, make_reason("source.judgement"))
+"""Before a marker alone: that the last item of a list alone has no full stop is no style, whatever its last word is."""
+
 MARKER_IN_NOTES = Weight(-4.0, make_reason("source.judgement"))
 """Where texts of its sort often have no full stop, it is but as it is after an item."""
 

@@ -6,6 +6,7 @@ from endmark.checks.cuts import evidence
 from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, QUOTATION_ENDS, is_separated
+from endmark.checks.cuts.surroundings import follows_open_item
 from endmark.checks.cuts.suspects import Suspect, completes_lead_in, leads_on
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import is_common_word
@@ -24,6 +25,8 @@ _SHOWN_LETTERS = 4
 """Characters of an ending that are named, in scripts without spaces."""
 
 _OBJECT = frozenset("を")
+_OF_VERBS = frozenset("をがにで")
+"""Particles of Japanese that tell what a noun is to a verb. Nouns that hold these letters are judged as others."""
 
 _BREAKS_OFF = -4.0
 """What the table says of words that even a lead-in hardly ends with; it was made of whole sentences."""
@@ -52,7 +55,7 @@ def ask_words(judged: Judged) -> Judged:
     linked = any(piece.seen.code == "evidence.link" for piece in judged.pieces)
     most = 0.0 if leads_in or linked else find_most_of_words(suspect)
     judged = judged._replace(words=words).add(evidence.weigh_words(words, last, most))
-    if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF:
+    if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF and not _names_thing(suspect):
         judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
     return judged
 
@@ -101,7 +104,7 @@ def _may_end_title(suspect: Suspect) -> bool:
 
 def find_most_of_words(suspect: Suspect) -> float:
     """The most that the last words of a text can say for a cut."""
-    if suspect.nominal:
+    if suspect.nominal or _names_thing(suspect):
         return 0.0  # the table was made of sentences: to it, every title breaks off
     if suspect.ending.manner == "closed" and not suspect.at_marker and suspect.ending.last not in QUOTATION_ENDS:
         return 0.0  # they stand in brackets
@@ -115,6 +118,20 @@ def find_most_of_words(suspect: Suspect) -> float:
 def _is_name(suspect: Suspect) -> bool:
     """Whether it is a title in bold, a caption or a term: what is worded as a sentence is of another sort."""
     return suspect.sort in {"caption", "term"} or (suspect.sort == "label" and bool(suspect.block.marks))
+
+
+def _names_thing(suspect: Suspect) -> bool:
+    """Whether it is a Japanese item of nouns alone below another open item: a list of plums (`庭のすもも`) and cats.
+
+    Nothing in it depends on a verb, and it ends in no particle, after which another noun must come.
+    """
+    block = suspect.block
+    if block.language != "ja" or suspect.sort != "item" or not suspect.phrase or suspect.ending.manner != "bare":
+        return False
+    if not follows_open_item(suspect):
+        return False
+    content = block.text.content.rstrip()
+    return _OF_VERBS.isdisjoint(content) and content[-1] not in get_role_words("ja", block.script).particles - {"も"}
 
 
 def _is_loose(suspect: Suspect) -> bool:

@@ -74,6 +74,8 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
     elif following.kind == "marker":
         weight = evidence.MARKER_AFTER_LOOSE if suspect.sort in MARKED_OFF else evidence.MARKER
         yield weight.weigh(make_reason("truncation.marker-follows"))
+        if _follows_item(suspect) and not follows_open_item(suspect):
+            yield evidence.AFTER_CLOSED_ITEM.weigh(make_reason("evidence.after-closed-item"))
     elif said_again := _weigh_said_again(suspect, following):
         yield said_again
     elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
@@ -101,7 +103,7 @@ def _weigh_behind_item(suspect: Suspect, following: Block) -> Iterator[Piece]:
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-list"))
         return
     yield evidence.AMONG_ITEMS.weigh(make_reason("evidence.among-items"))
-    if suspect.ending.manner != "open" and _follows_open_item(suspect):
+    if suspect.ending.manner != "open" and follows_open_item(suspect):
         yield evidence.AFTER_OPEN_ITEM.weigh(make_reason("evidence.after-open-item"))
 
 
@@ -127,15 +129,16 @@ def _says_end_again(block: Block, following: Block) -> bool:
     return False
 
 
-def _follows_open_item(suspect: Suspect) -> bool:
+def follows_open_item(suspect: Suspect) -> bool:
     """Whether the item before it in its list has no full stop either."""
+    before = suspect.before
+    return before is not None and _follows_item(suspect) and before.text.content.rstrip()[-1:] not in TERMINAL
+
+
+def _follows_item(suspect: Suspect) -> bool:
+    """Whether it is an item of a list, and not the first."""
     block, before = suspect.block, suspect.before
-    return (
-        before is not None
-        and before.kind == "list-item"
-        and before.depth == block.depth
-        and before.text.content[-1:] not in TERMINAL
-    )
+    return block.kind == "list-item" and before is not None and (before.kind, before.depth) == (block.kind, block.depth)
 
 
 def _weigh_end(suspect: Suspect) -> Iterator[Piece]:

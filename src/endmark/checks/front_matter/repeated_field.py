@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from endmark.checks import CheckKind, Need, Scope
-from endmark.checks.text.article_day import find_stated_day
+from endmark.checks.text.article_day import find_stated_day, is_compared
 from endmark.checks.text.equal_facts import get_key, group_equal, leave_translations_out
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
@@ -42,7 +42,7 @@ class Options(Struct, frozen=True):
 def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
     """Yield the values that others may repeat, with the day of the article."""
     day = find_stated_day(document, options.dates)
-    if options.dates and not day:
+    if not is_compared(document, options.dates, day):
         return
     language = document.language if document.language != "und" else parse_article_name(document.path).language
     for entry, value in iter_named_fields(document, options.fields, scope):

@@ -14,6 +14,7 @@ from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import PROSE, Block
 from endmark.document.front_matter_reader import read_front_matter
 from endmark.document.late_pattern import compile_late
+from endmark.document.line_pattern import LinePattern
 from endmark.document.markdown import parse
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
@@ -33,9 +34,9 @@ _LEAST_FIELDS = 2
 
 # A line may end in one way only: two ways for each would be too many for all.
 _ENTRIES = r"(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*|\r)?\n(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
-_HEAD_IN_BODY = compile_late(rf"^---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$", re.MULTILINE)
-_TOML_HEAD_IN_BODY = compile_late(
-    r"^\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*|\r)?\n)+)\+\+\+[ \t]*\r?$", re.MULTILINE
+_HEAD_IN_BODY = LinePattern(rf"---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$")
+_TOML_HEAD_IN_BODY = LinePattern(
+    r"\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*|\r)?\n)+)\+\+\+[ \t]*\r?$"
 )
 _HALF_HEAD = compile_late(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
 _FENCED_HEAD = compile_late(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")

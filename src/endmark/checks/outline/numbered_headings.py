@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from endmark.checks.text.ordinals import Ordinal, read_ordinal
 from endmark.document.blocks import Block
-from endmark.document.late_pattern import compile_late
+from endmark.document.line_pattern import LinePattern
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 
@@ -20,7 +20,7 @@ _REGULAR = 0.5
 _BARE_STEPS = 3
 """So many must follow the one before by one where nothing but a blank parts number and words: `2 gates` is no count."""
 
-_BOLD_LINE = compile_late(r"(?m)^(?:\*\*|__)[^*_\n]{1,120}(?:\*\*|__)[ \t]*$")
+_BOLD_LINE = LinePattern(r"(?:\*\*|__)[^*_\n]{1,120}(?:\*\*|__)[ \t]*$")
 _BELOW_HEADINGS = 7
 """The level of a line in bold letters that serves as a heading."""
 
@@ -44,7 +44,7 @@ def iter_numberings(document: Document, min_headings: int) -> Iterator[Sequence[
 
 def _iter_headings(document: Document) -> Iterator[tuple[int, Block]]:
     """The headings outside quotations and lists, each with its level, and the lines in bold letters below them."""
-    bold = _BOLD_LINE.search(document.source.text) is not None
+    bold = _BOLD_LINE.occurs(document.source.text)
     for block in select_kinds(document.blocks, {"heading", "paragraph"} if bold else {"heading"}):
         if block.depth:
             continue

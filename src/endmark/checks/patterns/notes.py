@@ -8,14 +8,15 @@ from itertools import islice
 from endmark.checks.patterns.cues import OF_NOTES, KeptCues, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, Block
-from endmark.document.late_pattern import compile_late
+from endmark.document.line_pattern import LinePattern
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from
 
-_SET_APART = compile_late(
-    r"(?m)^[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:\[.*\](?!\()|[(（].*[)）]|［.*］|【.*】|〔.*〕|\{.*\}|-{2,}.*-{2,})"
-    r"[*_]{0,3}[ \t.。]*$"
-    r"|^[ \t]*>.*$|^[ \t]*([*_]{1,3})[^\s*_].*[^\s*_]\1[ \t]*$"
+_SET_APART = LinePattern(
+    # One sign after the blanks refuses most lines at once.
+    r"[ \t]*(?=[>*_\[(（［【〔{-])(?:>.*$"
+    r"|[*_]{0,3}(?:\[.*\](?!\()|[(（].*[)）]|［.*］|【.*】|〔.*〕|\{.*\}|-{2,}.*-{2,})[*_]{0,3}[ \t.。]*$"
+    r"|([*_]{1,3})[^\s*_].*[^\s*_]\1[ \t]*$)"
 )
 """A line all in brackets, between dashes, emphasised or quoted."""
 

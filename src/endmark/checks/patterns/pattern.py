@@ -202,10 +202,13 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _build_fix(document: Document, passage: Passage, span: Span, options: Options) -> Fix | None:
-    if options.fix == "take-out" or (options.fix == "take-out-lines" and _is_line(document, span, passage)):
+    taken = span if options.fix == "take-out" else None
+    if options.fix == "take-out-lines":
+        taken = _widen_to_line(document, span, passage)
+    if taken is not None:
         from endmark.checks.edits.span_removal import remove_span
 
-        edits = remove_span(document, span, passage.block)
+        edits = remove_span(document, taken, passage.block)
         return Fix(edits, safe=options.safe, title=_TAKE_OUT, rewords=True)
     written = document.source.get_excerpt(span)
     composed = normalize("NFC", written)
@@ -214,15 +217,17 @@ def _build_fix(document: Document, passage: Passage, span: Span, options: Option
     return Fix((Edit(span, composed),), safe=options.safe, title=_COMPOSE, rewords=True)
 
 
-def _is_line(document: Document, span: Span, passage: Passage) -> bool:
-    """Whether only signs stand beside a place in its line, within the block."""
+def _widen_to_line(document: Document, span: Span, passage: Passage) -> Span | None:
+    """A place with the signs beside it in its line, within the block; None where words stand there."""
     if passage.block is None:
-        return False
+        return None
     line = document.source.get_line_span(document.source.get_position(span.start).line)
     block = passage.block.span
-    before = Span(max(line.start, block.start), span.start)
-    after = Span(span.end, min(line.end, block.end))
-    return not any(map(str.isalnum, document.source.get_excerpt(before) + document.source.get_excerpt(after)))
+    whole = Span(max(line.start, block.start), max(span.end, min(line.end, block.end)))
+    beside = document.source.get_excerpt(Span(whole.start, span.start)) + document.source.get_excerpt(
+        Span(span.end, whole.end)
+    )
+    return None if any(map(str.isalnum, beside)) else whole
 
 
 def _iter_found(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Passage, Span, str, str, int]]:

@@ -14,6 +14,7 @@ from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts
 from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.line_pattern import LinePattern
 from endmark.document.model import Document
 from endmark.document.sentences import COLONS
 from endmark.violation import Match, Reason, make_reason
@@ -65,7 +66,7 @@ _DECISIVE = {
 _TITLE = 1
 """What stands before the title is no part of the article."""
 
-_MAY_BE_NOTE = compile_late(r"(?m)^[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
+_MAY_BE_NOTE = LinePattern(r"[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
 """A line that may be a note: most that begin so are links, and quick to be refused."""
 
 _LONGEST_QUOTATION = 20
@@ -102,7 +103,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     for match in _find_remarks(document, options, scope):
         told.add(match.span)
         yield match
-    if _MAY_BE_NOTE.search(document.source.text):
+    if _MAY_BE_NOTE.occurs(document.source.text):
         from endmark.checks.patterns.notes import iter_notes  # few articles have such a line
 
         for block, seen in iter_notes(document, options.cues, options.max_weight):

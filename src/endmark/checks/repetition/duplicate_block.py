@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Need, Scope
+from endmark.checks.repetition.parallel_tables import ParallelTables
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.branches import are_alternatives
@@ -92,6 +93,7 @@ class _Tables:
     def __init__(self, document: Document, options: Options) -> None:
         self._document = document
         self._options = options
+        self._parallel = ParallelTables(document)
         self._by_head: dict[str, list[_Seen]] = {}
         self._by_size: dict[int, list[_Seen]] = {}
 
@@ -101,16 +103,17 @@ class _Tables:
         seen = _Seen(block, _read_lines(block, document), markers)
         yield from _find_begun_again(seen, document)
         alike = self._by_head.setdefault(seen.lines[0], [])
-        other = next((one for one in alike if _holds_rows(seen, one, self._options)), None)
-        if other is not None:
-            what = make_reason("duplicate-block.table", line=document.find_line(other.block.span.start))
-            yield from _tell(seen, other, what, document, sure=other.block is before or markers > other.markers)
-            return
         sized = self._by_size.setdefault(len(seen.lines), [])
-        other = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
+        other = next((one for one in alike if _holds_rows(seen, one, self._options)), None)
+        what, certain = "duplicate-block.table", True
+        if other is None:
+            other = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
+            what, certain = "duplicate-block.rearranged", False
         if other is not None:
-            what = make_reason("duplicate-block.rearranged", line=document.find_line(other.block.span.start))
-            yield from _tell(seen, other, what, document, sure=False)
+            sure = other.block is before or markers > other.markers
+            if sure or not self._parallel.are_parallel(block, other.block):
+                reason = make_reason(what, line=document.find_line(other.block.span.start))
+                yield from _tell(seen, other, reason, document, sure=sure and certain)
             return
         for remembered in (alike, sized):
             if len(remembered) < _MOST_TABLES:

@@ -14,6 +14,10 @@ from endmark.checks.repetition.units import Unit
 _MOST_UNITS = 200
 """Blocks of a section that are read: what it tells of is clear by then."""
 
+KINDRED = 0.25
+"""Share of the words of two sections that both have, besides the passage, from which they tell of kindred things: of
+places where published texts say a passage again a third have so many, of those where a copy was put one in twenty."""
+
 _FEWEST_WORDS = 5
 """Words of its own below which a section tells nothing of what it is like."""
 
@@ -37,14 +41,17 @@ class Sections:
         self._common: dict[tuple[int, int], tuple[int, int]] = {}
 
     def compare(self, run: Run) -> Kin | None:
-        """What the two sections are like in which a run stands apart; nothing where one of them says little else.
+        """What the two sections are like in which a run stands apart; nothing where one of them says little else."""
+        return self.compare_around(*run.pairs[0][:2], {number for pair in run.pairs for number in pair[:2]})
+
+    def compare_around(self, copy: int, original: int, known: Collection[int] = ()) -> Kin | None:
+        """The same of the sections around two units; what the units `known` say is none of what they tell.
 
         These are the outermost of which each holds one of the two places.
         """
-        apart = self._find_apart(*run.pairs[0][:2])
+        apart = self._find_apart(copy, original)
         if apart is None:
             return None
-        known = {number for pair in run.pairs for number in pair[:2]}
         said = self._split(known)
         one, other = (self._get_words(number) for number in apart)
         if apart not in self._common:
@@ -63,14 +70,21 @@ class Sections:
 
     def are_nested(self, run: Run) -> bool:
         """Whether one of the two stands right under a heading below which, in a part of its own, the other stands."""
-        one, other = map(self._list_headings, run.pairs[0][:2])
+        one, other = map(self.list_headings, run.pairs[0][:2])
         return one != other and (one[: len(other)] == other or other[: len(one)] == one)
 
+    def has_own_heading(self, run: Run) -> bool:
+        """Whether what is said twice has a word of the headings over the first place that those of the other lack."""
+        pairs = [sorted(pair[:2]) for pair in run.pairs if pair.strong]
+        first, second = map(self.list_headings, pairs[0])
+        own = self._split(first) - self._split(second)
+        return bool(own) and any(own & self._split([one]) & self._split([other]) for one, other in pairs)
+
     def _find_apart(self, copy: int, original: int) -> tuple[int, int] | None:
-        both = zip(*map(self._list_headings, (copy, original)), strict=False)
+        both = zip(*map(self.list_headings, (copy, original)), strict=False)
         return next((headings for headings in both if headings[0] != headings[1]), None)
 
-    def _list_headings(self, number: int) -> Sequence[int]:
+    def list_headings(self, number: int) -> Sequence[int]:
         """The numbers of the headings over a unit, outermost first; a heading stands under itself."""
         place = bisect_right(self._headings, number) - 1
         above: list[int] = []

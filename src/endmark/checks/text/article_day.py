@@ -15,3 +15,8 @@ def find_stated_day(document: Document, names: Sequence[str]) -> str:
     stated = (parse_day(text.content) for _, text in iter_named_fields(document, names, Scope()))
     day = next(filter(None, stated), None) or find_day_in_path(document.path)
     return day.isoformat() if day else ""
+
+
+def is_compared(document: Document, names: Sequence[str], day: str) -> bool:
+    """Whether it is an article among others: a file without a day may be a page or an index; no row of a table is."""
+    return bool(day or not names or document.source.beside is not None)

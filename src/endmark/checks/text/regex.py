@@ -259,6 +259,8 @@ def _compile(source: str) -> Any:
 
 @cache
 def _compile_for_lines(source: str) -> Any:
+    if not any(found[1] for found in _PATTERN_ANCHOR.finditer(source)):
+        return _compile(source)  # which looks for the matches then, too
     return _compile("(?m)" + _PATTERN_ANCHOR.sub(lambda found: _OF_LINES.get(found[0], found[0]), source))
 
 

@@ -307,6 +307,8 @@ _NOT_REPAIRED: Mapping[Markup, Reason] = {
 
 def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason | None:
     """Why a fix must not be applied, as it is known how Markdown alone is edited; None where it may be."""
+    if document.source.beside is not None:
+        return make_reason("fix.no-file")
     if markup != "markdown":
         return make_reason("fix.markup", markup=_NOT_REPAIRED[markup])
     if document.html and any(document.html.are_cut_by(edit.span) for edit in fix.edits):

@@ -89,7 +89,8 @@ def read_source(file: FoundFile, read: Callable[[FoundFile], bytes], timer: Time
         message = phrase("this file cannot be read: {reason}.", reason=explain_os_error(error))
         raise InputError(Problem(message, file.shown, hint=hint)) from error
     with timer("decode", file=file.shown):
-        return data, decode(data, file.shown)
+        source = decode(data, file.shown)
+    return data, source if file.beside is None else replace(source, beside=file.beside)
 
 
 def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named

@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     """
     if timer is not untimed:
         jobs, cache, open_edited = 1, None, None
-    jobs = jobs if read is read_bytes else 1  # another `read` may mean something in this process only
+    jobs = jobs if read is read_bytes or _works_in_copies(read) else 1
     files = sorted(files, key=attrgetter("shown"))
     collection = _Collection(file.shown for file in files)
     waiting = dict.fromkeys(range(len(files)))
@@ -93,6 +93,15 @@ def run(  # noqa: PLR0913 - all but the first two are named
         edited.keep(files[new[0]], memory)
     collection.compare(settings, timer, whole=whole)
     return collection.build_report(settings, problems)
+
+
+def _works_in_copies(read: Callable[[FoundFile], bytes]) -> bool:
+    """Whether other processes can read so: what is no function of a module means nothing but in copies of this one."""
+    if not getattr(read, "works_in_copies", False):
+        return False
+    from endmark.linting.execution.pool import choose_start_method
+
+    return choose_start_method() == "fork"
 
 
 def _make_checker(  # noqa: PLR0913 - what `check_file` takes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -27,7 +26,7 @@ _TURNS = 4
 def measure_cost(file: FoundFile) -> int:
     """What it costs to check a file, in bytes; one that is not there costs little."""
     try:
-        return EACH_FILE + os.stat(file.absolute).st_size  # noqa: PTH116 - ten thousand files are asked
+        return EACH_FILE + file.measure()
     except OSError:
         return EACH_FILE
 

@@ -126,7 +126,7 @@ def unpack_entry(
     ):
         return None
     # What was found in it once is UTF-8.
-    return restore_text(result, data.decode("utf-8-sig")) if holds_text(result) else result
+    return restore_text(result, data.decode("utf-8-sig")[file.beside or 0 :]) if holds_text(result) else result
 
 
 def _group_by_shelf(keys: Iterable[tuple[bytes, int]]) -> Iterator[tuple[int, list[tuple[bytes, int]]]]:

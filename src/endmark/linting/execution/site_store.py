@@ -56,10 +56,13 @@ class SiteStore:
     written, nothing is kept. Both are told by the `notices`. A result is known as in a `ResultCache`.
     """
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, tables: Iterable[str] = ()) -> None:
         self._root = str(settings.root)
         self._program = store.program
-        self._path = store.folder / f"{name_effect('site', settings)}-{store.program[:4].hex()}{SITE_SUFFIX}"
+        name = f"{name_effect('site', settings)}-{store.program[:4].hex()}"
+        if tables:
+            name += f"-{compute_digest(*map(os.fsencode, tables))[:8].hex()}"
+        self._path = store.folder / f"{name}{SITE_SUFFIX}"
         self._usable = True
         self.notices: list[Phrase] = []
 
@@ -171,9 +174,9 @@ class SiteStore:
         return compute_digest(self._program, *parts)
 
 
-def open_site_store(store: Store | None, settings: Settings) -> SiteStore | None:
-    """The store of a site in a folder of what is kept, None without one."""
-    return SiteStore(store, settings) if store else None
+def open_site_store(store: Store | None, settings: Settings, tables: Iterable[str] = ()) -> SiteStore | None:
+    """The store of a site in a folder of what is kept, None without one; rows of `tables` are a site of their own."""
+    return SiteStore(store, settings, tables) if store else None
 
 
 def _iter_keys(result: Plain) -> Iterator[int]:
@@ -196,7 +199,8 @@ def _find_sharing(keys: frozenset[int], database: sqlite3.Connection) -> Sequenc
     database.execute("CREATE TEMP TABLE wanted (key INTEGER PRIMARY KEY)")
     database.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
     rows = database.execute(
-        "SELECT path FROM key JOIN wanted USING (key) JOIN article ON article.id = key.article"
+        # Each wanted key is looked up: the other way round all keys would be gone through.
+        "SELECT path FROM wanted CROSS JOIN key USING (key) JOIN article ON article.id = key.article"
         " GROUP BY article ORDER BY count(*) DESC, path LIMIT ?",
         (_MOST_SHARING,),
     )

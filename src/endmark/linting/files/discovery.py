@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -48,12 +48,14 @@ class FoundFile(Struct, frozen=True):
     """A file to check, and how it is read where its settings do not say more.
 
     `absolute` is its path as text, which takes a third of the memory of a
-    `Path`; `shown` is its path in reports: relative to the user, with `/`.
+    `Path`; `shown` is its path in reports: relative to the user, with `/`. `beside`
+    is as in `Source`.
     """
 
     absolute: str
     shown: str
     reading: Reading = MARKDOWN
+    beside: int | None = None
 
     @property
     def path(self) -> Path:
@@ -69,19 +71,26 @@ class FoundFile(Struct, frozen=True):
         """The path that fingerprints hold: relative to `root`, an absolute folder, with `/`."""
         return make_display_path(self.absolute, root)
 
+    def measure(self) -> int:
+        """Its bytes; OSError where it is not there."""
+        return os.stat(self.absolute).st_size  # noqa: PTH116 - ten thousand files are asked
+
 
 class Discovery(Struct, frozen=True):
     """The files of a run, sorted by shown path, each once.
 
     `problems` make the run fail; `notices` are for information. `whole` says that
     the folder of the config was searched, with all that lies below it: then these
-    are all files of the site.
+    are all files of the site. Where they are rows of tables, `tables` are those, by their
+    names in reports, and `read` gives the text of a row.
     """
 
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     whole: bool = False
+    tables: tuple[str, ...] = ()
+    read: Callable[[FoundFile], bytes] | None = None
 
 
 class _Search(Struct, frozen=True):
@@ -208,7 +217,7 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     notices: list[str] = []
     left_out: list[str] = []
     whole = False
-    for given in _expand_patterns(paths, search.cwd):
+    for given in expand_patterns(paths, search.cwd):
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
@@ -286,7 +295,7 @@ def _to_prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
-def _expand_patterns(paths: Iterable[str], cwd: str) -> Iterator[str]:
+def expand_patterns(paths: Iterable[str], cwd: str) -> Iterator[str]:
     """The paths, and in the place of a pattern that no shell has expanded what it matches."""
     for given in paths:
         if not _SIGNS_OF_PATTERNS.isdisjoint(given) and not os.path.lexists(os.path.join(cwd, given)):

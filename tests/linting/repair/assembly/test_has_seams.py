@@ -31,7 +31,9 @@ def write(language: str, number: int) -> Sequence[str]:
     """Two sections with that many paragraphs that say nothing alike, and a passage that stands in both."""
     random = Random(number)  # noqa: S311 - no secret
     if language == "ja":
-        others = ["".join(random.choices("山川空海花鳥風月春夏秋冬東西南北", k=40)) + "です。" for _ in range(number)]
+        # Out of so many signs that the two sections have no words in common but those of the passage.
+        signs = [chr(sign) for sign in range(0x4E00, 0x9F00)]
+        others = ["".join(random.choices(signs, k=40)) + "です。" for _ in range(number)]
     else:
         words = ["".join(random.choices("abdefgiklmnoprstu", k=6)) for _ in range(20 * number)]
         others = [" ".join(words[20 * one : 20 * one + 20]).capitalize() + "." for one in range(number)]

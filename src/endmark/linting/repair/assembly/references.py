@@ -79,6 +79,23 @@ def joins_on(sentence: str) -> bool:
     return _JOINING.match(sentence.casefold()) is not None
 
 
+_TOPIC = compile_late(
+    r"(?:[a-z]|(?!(?:今[回日]|現在|最[近初後]|当初|実際|本来|結局)は)[\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff]{2})[はが]\s*$"
+    r"|[\uac00-\ud7a3]{2}[은는이가]\s*$"
+)
+"""A noun with what makes it the topic or the subject: "in fact" and "this time" are written like one, and are none."""
+
+_ITS = compile_late(r"\s*(?:そ(?:れ|の|こ|ちら|んな)|彼[らの女]|그(?:것|들|의|는|를|와|에| ))")
+
+
+def _may_mean_topic(clause: str, before: Sequence[str]) -> bool:
+    """Whether a clause begins with a word for "it" or "its", and one before it in the sentence names its topic.
+
+    A word for "this" would point beyond that.
+    """
+    return _ITS.match(clause) is not None and any(map(_TOPIC.search, before))
+
+
 _CLAUSE_END = compile_late(r"[,、，،]")
 _NOUN = compile_late(r"\s*([\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff]{2,}|(?![\u3041-\u30ff\u3400-\u9fff])\w{4,})")
 """The word behind one that points: two signs of Chinese or Japanese, or four letters, so that it is one by itself."""
@@ -94,7 +111,11 @@ def takes_up(sentence: str, written: Sequence[str]) -> bool:
     It does not where it names what several of the paragraphs `written` further above do: "this market" is the subject
     of the article.
     """
-    return any(points_back_past(clause, written) for clause in _CLAUSE_END.split(sentence))
+    clauses = _CLAUSE_END.split(sentence)
+    return any(
+        points_back_past(clause, written) and not _may_mean_topic(clause, clauses[:number])
+        for number, clause in enumerate(clauses)
+    )
 
 
 def points_back_past(sentence: str, written: Sequence[str]) -> bool:
@@ -113,8 +134,9 @@ def hangs_on(sentence: str, written: Sequence[str]) -> bool:
     if joins_on(sentence):
         return True
     above = written[-1].casefold() if written else ""
-    for number, clause in enumerate(_CLAUSE_END.split(sentence.casefold())):
-        if pointing := _POINTING.match(clause):
+    clauses = _CLAUSE_END.split(sentence.casefold())
+    for number, clause in enumerate(clauses):
+        if (pointing := _POINTING.match(clause)) and not _may_mean_topic(clause, clauses[:number]):
             noun = _NOUN.match(clause, pointing.end())
             if not number and noun is None:
                 return True

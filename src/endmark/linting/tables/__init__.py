@@ -1,0 +1,1 @@
+"""Articles that stand in a column of a table, row by row."""
