@@ -71,6 +71,7 @@ CHECKS = {
     "stated-formula": "endmark.checks.reading_time.stated_formula",
     "stock-sentence": "endmark.checks.site.stock_sentence",
     "substitution": "endmark.checks.patterns.substitution",
+    "said-to-editor": "endmark.checks.leftovers.said_to_editor",
     "series-number": "endmark.checks.site.series_number",
     "shared-passage": "endmark.checks.site.shared_passage",
     "suppression": "endmark.checks.suppression",
