@@ -105,18 +105,16 @@ class _Tables:
         alike = self._by_head.setdefault(seen.lines[0], [])
         sized = self._by_size.setdefault(len(seen.lines), [])
         other = next((one for one in alike if _holds_rows(seen, one, self._options)), None)
-        rearranged = None
+        certain = other is not None
         if other is None:
-            rearranged = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
-        if (told := other or rearranged) is not None:
-            sure = told.block is before or markers > told.markers
-            if sure or not self._parallel.are_parallel(block, told.block):
-                line = document.find_line(told.block.span.start)
-                if rearranged:
-                    reason = make_reason("duplicate-block.rearranged", line=line)
-                else:
-                    reason = make_reason("duplicate-block.table", line=line)
-                yield from _tell(seen, told, reason, document, sure=sure and not rearranged)
+            other = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
+        if other is not None:
+            sure = other.block is before or markers > other.markers
+            if sure or not self._parallel.are_parallel(block, other.block):
+                line = document.find_line(other.block.span.start)
+                told = make_reason("duplicate-block.table", line=line)
+                reason = told if certain else make_reason("duplicate-block.rearranged", line=line)
+                yield from _tell(seen, other, reason, document, sure=sure and certain)
             return
         for remembered in (alike, sized):
             if len(remembered) < _MOST_TABLES:
