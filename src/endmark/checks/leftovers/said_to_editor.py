@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from endmark.checks import CheckKind, FirstPlaces, Scope
-from endmark.checks.leftovers.remark_features import list_stems
-from endmark.checks.leftovers.remark_model import judge_remark
 from endmark.checks.leftovers.remarks import Remark, is_quoted, iter_remarks
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -61,9 +59,14 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Remark, float]]:
     """The remarks with their log-odds, in the order of the article; of several in one place the longest is first."""
+    remarks = list(iter_remarks(document))
+    if not remarks:
+        return
+    from endmark.checks.leftovers.remark_model import judge_remark  # nobody else asks the table
+
     likely = []
     wider = None
-    for remark in iter_remarks(document):
+    for remark in remarks:
         if remark.block in scope and not (wider and wider.block is remark.block and _holds(wider, remark)):
             nats = judge_remark(remark.text, remark.place)
             if nats < options.least - _DILUTED:
@@ -92,6 +95,8 @@ def _get_span(remark: Remark) -> Span:
 
 
 def _list_stems_elsewhere(document: Document, likely: list[tuple[Remark, float]]) -> frozenset[str]:
+    from endmark.checks.leftovers.remark_features import list_stems
+
     blocks = {remark.block.span for remark, _ in likely}
     texts = [block.text.content for block in document.blocks if block.span not in blocks]
     return list_stems("\n".join(texts))
