@@ -37,6 +37,12 @@ _WORDS = "evidence.words-cut"
 _MARKER = "truncation.marker-follows"
 """What a message says; how often texts are cut, and the habit, stand behind all of them."""
 
+_OF_FORGOTTEN = frozenset(
+    f"evidence.{code}"
+    for code in ("habit", "no-habit", "end-of-file", "words-open", "worded-sentence", "stop-needed", "others")
+)
+"""What speaks for a sentence whose full stop was forgotten as well."""
+
 _PERHAPS_WHOLE = 1.0
 """What the table of endings says of words with which a sentence may well end."""
 
@@ -84,7 +90,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         span = block.text.map_span(start, end)
         reasons = _select_reasons(judged)
         # Without any sign the full stop may be all that is lost.
-        certain = judged.total >= options.error and bool(reasons)
+        certain = judged.total >= options.error and _shows_cut(judged)
         if not first.take(span):
             yield Match(span, certain=certain, no_fix_reason=NOT_LOOKED_FOR)
             continue
@@ -101,8 +107,8 @@ def weigh(document: Document, options: Options, place: Span) -> Iterator[Weighin
     wanted = {number for number, block in enumerate(judge.blocks) if block.span.overlaps(place)}
     for judged in judge.iter_judged(wanted):
         if judged.suspect.number in wanted:
-            sign = bool(_select_reasons(judged))
-            yield Weighing(judged.suspect.block.span, judged.pieces, options.warning, options.error, sign)
+            span, sign = judged.suspect.block.span, _shows_cut(judged)
+            yield Weighing(span, judged.pieces, options.warning, options.error, sign)
 
 
 def _appoint_judge(document: Document, options: Options) -> Judge:
@@ -121,6 +127,11 @@ def _select_reasons(judged: Judged) -> tuple[Reason, ...]:
     signs = [telling[code] for code in _SIGNS_OF_A_CUT if code in telling]
     others = [telling[code] for code in (_WORDS, _MARKER) if code in telling and not (signs and code == _WORDS)]
     return (*signs, *others)[:_MOST_REASONS]
+
+
+def _shows_cut(judged: Judged) -> bool:
+    """Whether something speaks for a cut that a forgotten full stop would not show, too."""
+    return any(piece.nats >= _TELLING and piece.seen.code not in _OF_FORGOTTEN for piece in judged.pieces)
 
 
 def _say_bare(judged: Judged) -> Reason:
