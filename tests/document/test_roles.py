@@ -61,10 +61,6 @@ def test_every_role_has_its_meaning() -> None:
         ("de", "\\begin{equation}\nF = -k x\n\\end{equation}", "formula"),
         ("ja", "$$ F = -k x $$。", "formula"),
         ("en", "$$ is what the shop writes for a dear lamp.", "prose"),
-        # Mathematics.
-        ("en", "$$\n\\begin{aligned}\nF &= -k x\n\\end{aligned}\n$$ {#spring}", "formula"),
-        ("de", "\\begin{equation}\nF = -k x\n\\end{equation}", "formula"),
-        ("en", "$$ is what the shop writes for a dear lamp.", "prose"),
         # Signed.
         ("en", "Hello all! The list came late. That was our slip! --mika", "signature"),
         ("ja", "今週も読んでくれてありがとう。\n― 編集部", "signature"),
