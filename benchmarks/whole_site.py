@@ -1,12 +1,13 @@
 """How much `endmark site` takes as a site grows, and whether it finds what comparing all pairs finds.
 
     python benchmarks/whole_site.py scale 1000 10000 [--jobs 2]
-    python benchmarks/whole_site.py truth FOLDER...
+    python benchmarks/whole_site.py truth [--varied 3] FOLDER...
 
 `scale` writes sites of so many articles of 2 kB, a twentieth of which have a paragraph of another one, and checks
 each: all articles, again with nothing changed, and one article against all others. `truth` compares every passage of
 the articles in the folders with every other, letter by letter, and names the pairs that are as alike as the rule
-shared-passage asks and share no finding, and the places of findings that are alike to no other.
+shared-passage asks and share no finding, and the places of findings that are alike to no other. With `--varied`, each
+article stands there so many times more, with other words in the place of some, from none to one in eight of a passage.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -118,16 +120,40 @@ def measure_growth(numbers: Sequence[int], jobs: int) -> None:
                 print(f"| {' | '.join(row)} | {done.found:,} |", flush=True)
 
 
+def vary(text: str, chance: random.Random) -> str:
+    """A text in which each paragraph has some words less, some twice, and some turned round: up to one in eight."""
+    return "\n\n".join(
+        _vary_paragraph(part, chance, chance.choice((0, 0.02, 0.04, 0.06, 0.125))) for part in text.split("\n\n")
+    )
+
+
+def _vary_paragraph(text: str, chance: random.Random, share: float) -> str:
+    pieces = re.findall(r"\s+|[^\W_]{2,4}|.", text)
+    return "".join(
+        chance.choice(("", piece * 2, piece[::-1])) if chance.random() < share else piece for piece in pieces
+    )
+
+
+def list_texts(folder: Path, varied: int) -> Iterator[tuple[str, str]]:
+    """The name and the text of each article in a folder, and of so many varied ones made of it."""
+    chance = random.Random(varied)  # noqa: S311 - nothing secret
+    for path in articles(folder):
+        name, text = path.relative_to(folder).as_posix(), path.read_bytes().decode("utf-8-sig", "replace")
+        yield name, text
+        for number in range(varied):
+            yield f"varied/{name.replace('/', '-').replace('.', '-')}-{number}.md", vary(text, chance)
+
+
 class Corpus:
     """The facts of the articles in a folder, whether or not they appear on a day, as the engine numbers them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, varied: int = 0) -> None:
         self.facts: list[FiledFact] = []
         self.places: list[str] = []
         self.texts: list[str] = []
         self._sources: list[str] = []
-        for path in articles(folder):
-            source = make_source(path.read_bytes().decode("utf-8-sig", "replace"), path.relative_to(folder).as_posix())
+        for name, text in sorted(list_texts(folder, varied)):
+            source = make_source(text, name)
             for fact in shared_passage.facts(read_document(source), shared_passage.Options(), SCOPE):
                 self.facts.append(FiledFact(len(self.facts), source.path, *fact[1:]))
                 self.places.append(f"{source.path}:{source.get_position(fact.span.start).line}")
@@ -168,10 +194,10 @@ def find_pairs(corpus: Corpus) -> Iterator[tuple[int, int]]:
             yield from product(same[corpus.facts[one].digest], others)
 
 
-def tell_truth(folders: Sequence[Path]) -> None:
+def tell_truth(folders: Sequence[Path], varied: int) -> None:
     """Print for each folder how many pairs there are and are found, and each that is not, or that is found wrongly."""
     for folder in folders:
-        corpus = Corpus(folder)
+        corpus = Corpus(folder, varied)
         found = [
             {match.place, *(number for number, _ in match.related), *match.others}
             for match in shared_passage.compare(corpus, shared_passage.Options())
@@ -207,11 +233,12 @@ def main() -> None:
     scale.add_argument("--jobs", type=int, default=1)
     truth = tasks.add_parser("truth")
     truth.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    truth.add_argument("--varied", type=int, default=0, metavar="TIMES")
     asked = parser.parse_args()
     if asked.task == "scale":
         measure_growth(asked.numbers, asked.jobs)
     else:
-        tell_truth(asked.folders)
+        tell_truth(asked.folders, asked.varied)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ SIZE = 6_000
         ("one letter each", 155),
         ("directives", 86),
         ("blocks of HTML", 61),
-        ("cut sentences", 79),
-        ("markers on one line", 131),
+        ("cut sentences", 80),
+        ("markers on one line", 134),
         ("fences that never close", 57),
     ],
 )

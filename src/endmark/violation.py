@@ -132,13 +132,14 @@ class Piece(Struct, frozen=True):
 class Weighing(Struct, frozen=True):
     """All that speaks for and against a finding at a place, and what comes of the sum.
 
-    From `warning` nats on there is a finding, from `error` on it is certain.
+    From `warning` nats on there is a finding, from `error` on it is certain, but where it has no `sign` of its own.
     """
 
     span: Span
     pieces: tuple[Piece, ...]
     warning: float
     error: float
+    sign: bool = True
 
     @property
     def total(self) -> float:

@@ -272,6 +272,13 @@ def test_what_comes_of_the_sum(endmark: Endmark, pond: Path, config: str, conclu
     assert endmark("explain", "truncated-sentence", "--why", "cut.md:3").stdout.endswith(f"  {conclusion}\n")
 
 
+def test_a_sum_without_a_sign_is_not_certain(endmark: Endmark, folder: Path) -> None:
+    whole = "\n\n".join(f"We dug bed {name} in March, and it took a week." for name in ("one", "two", "three", "four"))
+    (folder / "a.md").write_text(f"{whole}\n\nThe garden opened in spring. It has room for forty\n", "utf-8")
+    said = endmark("explain", "truncated-sentence", "--why", "a.md:9").stdout
+    assert said.endswith("  in all: found, as a warning, since all that it shows is that it has no full stop\n")
+
+
 def test_why_a_line_is_not_found(endmark: Endmark, pond: Path) -> None:
     (pond / "code.md").write_text("The pond is deep.\n\nIt is cold. Swimmers see this\n\n```\n4 °C\n```\n", "utf-8")
     shown = endmark("explain", "--why", "code.md:3").stdout

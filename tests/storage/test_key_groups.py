@@ -17,19 +17,26 @@ from endmark.storage.spool import Spool
 
 KEYS = st.one_of(st.integers(-3, 3), st.integers(-(2**63), 2**63 - 1))
 ENTRIES = st.lists(st.tuples(st.integers(0, 9), st.lists(KEYS, max_size=5)))
+OWNERS = st.sampled_from([1, 2, 9])
+"""Numbers with the same quotient by it are of one owner; 1: each is its own."""
 
 
-def group_in_a_dictionary(entries: Sequence[tuple[int, Sequence[int]]]) -> list[tuple[int, ...]]:
-    expected = defaultdict[int, set[int]](set)
-    for number, keys in entries:
+def group_in_a_dictionary(entries: Sequence[tuple[int, int, Sequence[int]]]) -> list[tuple[int, ...]]:
+    expected = defaultdict[int, set[tuple[int, int]]](set)
+    for owner, number, keys in entries:
         for key in keys:
-            expected[key].add(number)
-    return [tuple(sorted(numbers)) for _, numbers in sorted(expected.items()) if len(numbers) > 1]
+            expected[key].add((owner, number))
+    return [
+        tuple(sorted({number for _, number in found}))
+        for _, found in sorted(expected.items())
+        if len({owner for owner, _ in found}) > 1
+    ]
 
 
 @pytest.mark.parametrize("most_held", [1, 4, 1_000])
-@given(entries=ENTRIES)
-def test_groups_are_those_of_a_dictionary(entries: list[tuple[int, list[int]]], most_held: int) -> None:
+@given(numbers=ENTRIES, of_one=OWNERS)
+def test_groups_are_those_of_a_dictionary(numbers: list[tuple[int, list[int]]], of_one: int, most_held: int) -> None:
+    entries = [(number // of_one, number, keys) for number, keys in numbers]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_groups, "_MOST_HELD", most_held)
         assert list(group_by_key(entries)) == group_in_a_dictionary(entries)
@@ -42,4 +49,4 @@ def test_a_full_disk_is_a_mistake_that_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(key_groups, "_MOST_HELD", 1)
     monkeypatch.setattr(Spool, "append", refuse)
     with pytest.raises(InputError, match="no space"):
-        list(group_by_key([(1, (1, 2)), (2, (1,))]))
+        list(group_by_key([(1, 1, (1, 2)), (2, 2, (1,))]))

@@ -30,7 +30,7 @@ from endmark.document.language import detect_chinese, get_stated_tag
 from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_kinds, find_languages
+from endmark.document.packed_blocks import find_kinds, find_languages, iter_kinds
 from endmark.document.span import Span
 from endmark.violation import CorpusMatch, Fact, FiledFacts, Match, Weighing
 
@@ -71,6 +71,7 @@ CHECKS = {
     "stated-formula": "endmark.checks.reading_time.stated_formula",
     "stock-sentence": "endmark.checks.site.stock_sentence",
     "substitution": "endmark.checks.patterns.substitution",
+    "said-to-editor": "endmark.checks.leftovers.said_to_editor",
     "series-number": "endmark.checks.site.series_number",
     "shared-passage": "endmark.checks.site.shared_passage",
     "suppression": "endmark.checks.suppression",
@@ -193,11 +194,14 @@ class CorpusCheck(Check, Protocol):
         """
 
 
-Need: TypeAlias = Kind | Literal["front matter", "comment to endmark", "other language", "bold line"]
-"""What a document may hold: blocks of a kind, front matter, a comment to endmark, text in another language, or a line
-that begins in bold letters."""
+Need: TypeAlias = (
+    Kind | Literal["front matter", "comment to endmark", "other language", "several headings", "bold letters"]
+)
+"""What a document may hold: blocks of a kind, front matter, a comment to endmark, text in another language, several
+headings, or bold letters, in which a line may serve as one."""
 
-_BOLD_LINES = ("\n**", "\n__")
+_BOLD = ("**", "__", "<b", "<B", "<strong", "<STRONG")
+"""How bold letters begin, in Markdown and HTML."""
 
 
 class Traits(Struct, frozen=True):
@@ -232,8 +236,11 @@ def find_held(document: Document) -> frozenset[Need]:
         held.add("comment to endmark")
     if document.language != "und" and not find_languages(document.blocks) <= {document.language, "und"}:
         held.add("other language")
-    if any(map(document.source.text.__contains__, _BOLD_LINES)):
-        held.add("bold line")
+    headings = (kind for kind in iter_kinds(document.blocks) if kind == "heading")
+    if next(headings, None) and next(headings, None):
+        held.add("several headings")
+    if any(map(document.source.text.__contains__, _BOLD)):
+        held.add("bold letters")
     return frozenset(held)
 
 

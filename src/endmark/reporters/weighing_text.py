@@ -36,6 +36,8 @@ def render(document: Document, rule: Rule, line: int, weighings: Sequence[Weighi
 def _conclude(weighing: Weighing) -> str:
     """What comes of the sum."""
     warning, error = f"{weighing.warning:+g}", f"{weighing.error:+g}"
+    if weighing.total >= weighing.error and not weighing.sign:
+        return say(phrase("in all: found, as a warning, since all that it shows is that it has no full stop"))
     if weighing.total >= weighing.error:
         return say(phrase("in all: found, and certain from {error} on", error=error))
     if weighing.total >= weighing.warning:

@@ -120,7 +120,7 @@ SHOWN = "its paragraph ends first, and shows it"
         ("<!-- soon\n\nText.\n", [("<!-- soon", HIDDEN)]),
         ("Text.\n<!-- soon\n\nText.\n", [("<!-- soon", HIDDEN)]),
         ("Text. <!-- soon\n\nand -->\n", [("<!-- soon", SHOWN)]),
-        ("<div>\n<!-- soon\n\n-->\n</div>\n", [("<!-- soon", HIDDEN)]),
+        ("<div>\n<!-- soon\n\n</div>\n", [("<!-- soon", HIDDEN)]),
         ("<!-- one -->\n<!-- two\n", [("<!-- two", HIDDEN)]),
         ("<!-- one ->\n\nText.\n\n<!-- two -->\n", [("<!-- one ->", "the next comment begins inside it, in line 5")]),
         ("<!-- " + "long " * 40, [("<!-- " + "long " * 10 + "long", HIDDEN)]),
@@ -128,6 +128,26 @@ SHOWN = "its paragraph ends first, and shows it"
 )
 def test_a_comment_that_nothing_closes_is_found(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text, "comment") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "certain"),
+    [
+        ("<p>\n<!-- made by\nmake\n\nmap.py\n-->\n</p>\n", "a blank line ends the HTML around it", False),
+        ("<div>\n<!-- eine Karte\n\nfolgt -->\n</div>\n\nDas Tor.\n", "a blank line ends the HTML around it", False),
+        # Another comment, or nothing, has the next end.
+        (
+            "<p>\n<!-- 地図\n\n<!-- 門 -->\n</p>\n",
+            "browsers hide everything after it",
+            True,
+        ),
+        ("<p>\n<!-- a map\n\nText.\n", "browsers hide everything after it", True),
+    ],
+)
+def test_a_comment_in_html_may_be_parted_from_its_end(text: str, what: str, *, certain: bool) -> None:
+    (match,) = matches(text, "comment")
+    assert str(say_value(match.values["what"])).startswith(what)
+    assert match.certain is certain
 
 
 @pytest.mark.parametrize(

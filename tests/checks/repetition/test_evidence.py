@@ -195,6 +195,17 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
                 POND_NEAR,
             ),
         ),
+        # A term that is set off is what the sentence defines.
+        (
+            "named-apart",
+            (MILLER, POND.replace("pond", "**pond**", 1), POND_NEAR.replace("pond", "**pond garden**", 1)),
+            (MILLER, POND.replace("pond", "**pond**", 1), POND_NEAR.replace("pond", "**pond**", 1)),
+        ),
+        (
+            "named-apart",
+            (MILLER, POND.replace("pond", "**pond**", 1), POND_NEAR.replace("pond", "**mill**", 1)),
+            (MILLER, POND.replace("pond", "**pond**", 1), POND_NEAR.replace("pond", "**pond**, the **mill**", 1)),
+        ),
         (
             "named-apart",
             (
@@ -250,6 +261,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("filled-in", (POND, MILLER, FROGS, GATE, POND, REEDS, FROGS), (POND, FROGS, GATE, POND, FROGS)),
         ("documentation", (POND, CODE, MILLER, POND), (POND, "!!! note\n\n    Dig.", MILLER, POND, *(4 * (GATE,)))),
         ("longer-there", (f"{POND} {FROGS}", CODE, MILLER, POND), (f"{POND} {FROGS}", MILLER, POND)),
+        (
+            "longer-there",
+            (CODE, f"**Dig**: {FROGS} {POND}", MILLER, POND),
+            (CODE, f"- **Dig**: {FROGS} {POND}\n- {MILLER}", POND),
+        ),
         (
             "formula",
             (SHORT.replace("well", "[well](b)"), "# A", CODE, MILLER, SHORT.replace("well", "[well](b)")),
@@ -313,6 +329,13 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("lead-in", (LEAD, "- a", MILLER, LEAD, "- b"), (f"{REEDS[:-1]}:", "- a", MILLER, f"{REEDS[:-1]}:", "- b")),
         ("begins-alike", ("# A", POND, "# B", POND), ("# A", POND, "# B", MILLER, POND)),
         ("begins-alike", ("![](a.png)", POND, "![](b.png)", POND), (MILLER, POND, "![](b.png)", POND)),
+        # A section that is told again beside itself, heading and all.
+        ("section", ("# Dig", POND, CODE, "# Dig", POND, CODE), ("# Dig", POND, CODE, "# Sow", POND, CODE)),
+        ("section", ("# A", "## Dig", POND, CODE, "## Dig", POND), ("# A", "## Dig", POND, "# B", "## Dig", POND)),
+        ("section", (CODE, "# Dig", POND, CODE, "# Dig", POND), (CODE, "# Dig", POND, CODE, "# Dig", POND_NEAR)),
+        ("begins-section", ("# A", MILLER, POND, "# B", POND), (MILLER, "# A", POND, CODE, "# A", POND)),
+        # An item that stands behind its list again as a paragraph opens nothing.
+        ("begins-alike", (f"- {GATE}", POND, f"- {MILLER}", POND), (f"- {GATE}\n- {POND}\n- {MILLER}", POND)),
         ("begins-section", (POND, "# B", POND, MILLER), (POND, "# B", MILLER, POND, GATE)),
         # The title of a notice belongs to the line that opens it.
         ("begins-section", (POND, NOTICE.format("Dig"), MILLER), (POND, "**Dig**", POND, MILLER)),
@@ -429,6 +452,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("other-table", ("# A", POND, "|a|\n|-|\n|1|", "# B", POND, "|a|\n|-|\n|2|"), ("# A", POND, "# B", POND)),
         ("other-table", ("# A", POND, "|a|\n|-|\n|1|", "# B", POND, "|a|\n|-|\n|2|"), (POND, "|a|\n|-|", MILLER) * 2),
         ("nested", ("# A", POND, MILLER, "## B", GATE, POND, WIDOW), ("# A", POND, MILLER, "# B", GATE, POND, WIDOW)),
+        # The words of the heading over the first place stand in it, and over the second one no such word.
+        ("own-heading", ("# Ponds", POND, MILLER, "# B", GATE, POND), ("# A", POND, MILLER, "# B", GATE, POND)),
+        ("own-heading", ("# A pond", POND, MILLER, "# B", GATE, POND), ("# A pond", POND, MILLER, GATE, POND)),
+        ("own-heading", ("# A pond", POND, MILLER, "# B", GATE, POND), ("# A pond", POND, "# This pond", GATE, POND)),
+        ("own-heading", ("# A pond", POND, MILLER, "# B", GATE, POND), ("# A", POND, MILLER, "# A pond", GATE, POND)),
         ("notice", (f"!!! note\n\n    {POND}", GATE) * 2, (POND, GATE) * 2),
         ("end-marker", (POND, "---END---", POND), (POND, "---", POND)),
     ],

@@ -29,6 +29,18 @@ Parted = Callable[[str], Document]
         ("# Beds\n\nIf no bed is dug, a path must be.", "# Paths\n\nIf no path is dug, a bed must be.", True),
         ("# 送信\n\n文字列の送信に使います。", "# 受信\n\n文字列の受信に使います。", True),
         ("# 보내기\n\n문자열 보내기에 씁니다.", "# 받아오기\n\n문자열 받아오기에 씁니다.", True),
+        # The original speaks of its own heading in several of them.
+        (
+            "# Roses of last month\n\nWho watered the garden most last month.",
+            "# Roses\n\nWho watered the garden most so far.",
+            True,
+        ),
+        ("# Les roses du mois dernier\n\nArrosées le mois dernier.", "# Les roses\n\nArrosées depuis toujours.", True),
+        ("# 先月の水やり\n\n先月の水やりが多い庭です。", "# 水やり\n\nこれまで水やりが多い庭です。", True),
+        ("# 先月の水やり\n\n先月の水やりが多い庭です。", "# 水やり\n\n先高の水やりが多い庭です。", False),
+        ("# 上个月的浇水\n\n上个月的浇水最多的人。", "# 浇水\n\n有史以来浇水最多的人。", True),
+        ("# Roses of last week\n\nWho watered last.", "# Roses\n\nWho watered lost.", False),
+        ("# A week of rain\n\nThe week was wet.", "# Sun\n\nThe weak was wet.", False),
         # They are not.
         ("# Beds\n\nThe garden is old.", "# Paths\n\nThe garden is large.", False),
         ("# Large beds\n\nThe garden is old.", "# Large paths\n\nThe garden is large.", False),

@@ -155,6 +155,24 @@ def test_only_what_appears_on_a_day_is_compared_where_fields_for_it_are_named() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- [How the barn of the last miller became a library]({}), the record of the council, 2019", 0),
+        ("* [Wie aus der Scheune des letzten Müllers eine Bücherei wurde]({}) (Protokoll des Rates, 2019)", 0),
+        ("1. [粉屋の納屋が村の図書館になるまでの長い一年間の記録をまとめた本]({})（村議会、2019 年）", 0),
+        ("[Read on: how the barn of the last miller became a library for the village]({})", 0),
+        (
+            "The barn of the last miller, as [the record]({}) has it, became a library for all of the village in 2019.",
+            1,
+        ),
+    ],
+)
+def test_what_is_links_for_the_greater_part_is_a_source_that_both_name(text: str, found: int) -> None:
+    both = text.format("https://barn.example/library")
+    assert len(compare({"a.md": write(BARN, both), "b.md": write(DOOR, both)})) == found
+
+
 def test_with_a_similarity_of_one_nothing_is_nearly_the_same() -> None:
     files = {"a.md": write(BARN, MILL), "b.md": write(BARN.replace("left", "had left"), SCHOOL)}
     assert tell(files)

@@ -56,7 +56,7 @@ def test_the_sequence_is_measured_where_pieces_are_shared(
 def test_few_letters_of_few_texts_are_looked_at_until_the_library_is_there(
     letters: int, before: int, monkeypatch: pytest.MonkeyPatch, *, loaded: bool, spared: bool
 ) -> None:
-    split = lru_cache(128)(frozenset[str])
+    split = lru_cache(128)(tuple[str])
     monkeypatch.setattr(likeness, "_split", split)
     for number in range(before):
         split(str(number))

@@ -125,6 +125,10 @@ END_OF_FILE = Weight(1.0, make_reason("source.judgement"))
 END_AGAIN = Weight(4.0, make_reason("source.end-again"))
 BEGUN_AGAIN = Weight(6.0, make_reason("source.begun-again"))
 SHORT_LAST = Weight(-2.0, make_reason("source.judgement"))
+LAST_AND_WORDS = Weight(2.0, make_reason("source.judgement"))
+"""Signatures and farewells are short, and the last; after such words more must come. In 3,900 published articles
+nothing more is found."""
+
 ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
 """Who enumerates in paragraphs begins each in small and ends it with a comma; nothing breaks off so twice."""
 

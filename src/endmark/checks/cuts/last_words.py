@@ -57,6 +57,8 @@ def ask_words(judged: Judged) -> Judged:
     judged = judged._replace(words=words).add(evidence.weigh_words(words, last, most))
     if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF and not _names_thing(suspect):
         judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
+    if words < PROMISES and suspect.following is None and suspect.sort == "short" and not _names_sender(suspect.block):
+        judged = judged.add(evidence.LAST_AND_WORDS.weigh(make_reason("evidence.last-and-words")))
     return judged
 
 
@@ -118,6 +120,11 @@ def find_most_of_words(suspect: Suspect) -> float:
 def _is_name(suspect: Suspect) -> bool:
     """Whether it is a title in bold, a caption or a term: what is worded as a sentence is of another sort."""
     return suspect.sort in {"caption", "term"} or (suspect.sort == "label" and bool(suspect.block.marks))
+
+
+def _names_sender(block: Block) -> bool:
+    """Whether nothing in a Japanese text depends on a verb, as in a signature (`水車小屋の仲間より`)."""
+    return block.language == "ja" and _OF_VERBS.isdisjoint(block.text.content)
 
 
 def _names_thing(suspect: Suspect) -> bool:

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 KIND: CheckKind = "cut"
 VALUES = frozenset({"tail", "reason", "rest"})
 
-_SIGNS_OF_A_CUT = ("evidence.half-word", "evidence.hyphen", "cut.open", "cut.comma", "truncation.word")
+_SIGNS_OF_A_CUT = (
+    "evidence.half-word",
+    "evidence.hyphen",
+    "cut.open",
+    "cut.comma",
+    "truncation.word",
+    "evidence.begun-again",
+    "evidence.end-again",
+)
 _WORDS = "evidence.words-cut"
 _MARKER = "truncation.marker-follows"
 """What a message says; how often texts are cut, and the habit, stand behind all of them."""
@@ -41,12 +49,12 @@ class Options(Struct, frozen=True):
     """What counts as an ending, and how much evidence is asked for.
 
     All that speaks for a cut and against it is added up, in nats; `warning` is the sum from which a
-    block is found at all, `error` that from which the finding is certain. `last_words` lists by language words and
-    particles that no sentence ends with, `last_predicates` the endings that close one even without a full stop,
-    beside what is known of 24 languages. `min_weight` is the least text of a paragraph to be
-    judged away from a marker and the end of the file, in letters, a Chinese, Japanese or Korean
-    character counting as two. `unpunctuated` names languages that are written
-    without full stops: only their commas and brackets count.
+    block is found at all, `error` that from which the finding is certain, unless all that it shows is that it has
+    no full stop. `last_words` lists by language words and particles that no sentence ends with, `last_predicates`
+    the endings that close one even without a full stop, beside what is known of 24 languages. `min_weight` is the
+    least text of a paragraph to be judged away from a marker and the end of the file, in letters, a Chinese,
+    Japanese or Korean character counting as two. `unpunctuated` names languages that are written without full
+    stops: only their commas and brackets count.
     """
 
     last_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
@@ -74,13 +82,15 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
         start, end = find_tail(block)
         span = block.text.map_span(start, end)
-        certain = judged.total >= options.error
+        reasons = _select_reasons(judged)
+        # Without any sign the full stop may be all that is lost.
+        certain = judged.total >= options.error and bool(reasons)
         if not first.take(span):
             yield Match(span, certain=certain, no_fix_reason=NOT_LOOKED_FOR)
             continue
         rest, related = _explain_rest(judge.passages.find_continuation(number), document)
         tail = spell_out(block.text, document.source.text, start, end)
-        values: dict[str, Value] = {"tail": tail, "reason": _select_reasons(judged), "rest": rest}
+        values: dict[str, Value] = {"tail": tail, "reason": reasons or (_say_bare(judged),), "rest": rest}
         fix = build_seam_fix(number, judge.passages, document)
         yield Match(span, values, related, certain=certain).with_fix(fix)
 
@@ -91,7 +101,8 @@ def weigh(document: Document, options: Options, place: Span) -> Iterator[Weighin
     wanted = {number for number, block in enumerate(judge.blocks) if block.span.overlaps(place)}
     for judged in judge.iter_judged(wanted):
         if judged.suspect.number in wanted:
-            yield Weighing(judged.suspect.block.span, judged.pieces, options.warning, options.error)
+            sign = bool(_select_reasons(judged))
+            yield Weighing(judged.suspect.block.span, judged.pieces, options.warning, options.error, sign)
 
 
 def _appoint_judge(document: Document, options: Options) -> Judge:
@@ -105,14 +116,17 @@ def _appoint_judge(document: Document, options: Options) -> Judge:
 
 
 def _select_reasons(judged: Judged) -> tuple[Reason, ...]:
-    """What the text itself and what follows it say for a cut, where it weighs enough."""
+    """What the text itself and what follows it say for a cut, where it weighs enough; often nothing."""
     telling = {piece.seen.code: piece.seen for piece in judged.pieces if piece.nats >= _TELLING}
     signs = [telling[code] for code in _SIGNS_OF_A_CUT if code in telling]
     others = [telling[code] for code in (_WORDS, _MARKER) if code in telling and not (signs and code == _WORDS)]
-    if said := [*signs, *others]:
-        return tuple(said[:_MOST_REASONS])
+    return (*signs, *others)[:_MOST_REASONS]
+
+
+def _say_bare(judged: Judged) -> Reason:
+    """What is said of a text that only lacks an end, as far as anybody can see."""
     whole = judged.words is not None and judged.words > _PERHAPS_WHOLE
-    return (make_reason("truncation.no-end-or-stop") if whole else make_reason("truncation.no-end"),)
+    return make_reason("truncation.no-end-or-stop") if whole else make_reason("truncation.no-end")
 
 
 def _explain_rest(continuation: Continuation, document: Document) -> tuple[Reason, tuple[Related, ...]]:

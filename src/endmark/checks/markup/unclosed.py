@@ -140,7 +140,7 @@ def _find_comments(document: Document) -> Iterator[Match]:
         if block.kind in ("html", "comment"):
             opened = text.rfind(_OPENING, block.span.start, block.span.end)
             if opened >= 0 and text.find(_CLOSING, opened, block.span.end) < 0:
-                yield _build_comment_match(text, opened, make_reason("unclosed.hidden"))
+                yield _describe_hiding_comment(text, opened, block)
         elif _OPENING in block.text.content:
             yield from _find_shown_openings(text, block)
     for comment in document.comments:
@@ -148,6 +148,15 @@ def _find_comments(document: Document) -> Iterator[Match]:
         if inner >= 0 and _BLANK_LINE.search(comment.text, 0, inner):
             line = document.find_line(comment.span.start + len(_OPENING) + inner)
             yield _build_comment_match(text, comment.span.start, make_reason("unclosed.comment-inside", line=line))
+
+
+def _describe_hiding_comment(text: str, opened: int, block: Block) -> Match:
+    """A comment in HTML that ends before it: where a blank line parts it from its end, other renderers read on."""
+    closed = text.find(_CLOSING, block.span.end)
+    following = text.find(_OPENING, block.span.end)
+    if closed < 0 or 0 <= following < closed:
+        return _build_comment_match(text, opened, make_reason("unclosed.hidden"))
+    return replace(_build_comment_match(text, opened, make_reason("unclosed.blank-line")), certain=False)
 
 
 def _find_shown_openings(text: str, block: Block) -> Iterator[Match]:

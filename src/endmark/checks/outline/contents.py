@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.text.folding import fold, fold_block
 from endmark.checks.text.ordinals import strip_ordinal
-from endmark.document.blocks import Block
+from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
@@ -61,8 +61,9 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     headings = [block for block in select_kinds(document.blocks, {"heading"}) if not block.depth]
     if len(headings) < options.min_headings:
         return
-    names = {name: place for place, block in reversed(list(enumerate(headings))) for name in _list_names(block, source)}
+    names: dict[str, int] = {}
     for group in _iter_lists(document.blocks, headings, options.min_headings):
+        names = names or _name_headings(headings, source)
         items = [_Item(block, _find_heading(block, names, source)) for block in group]
         named = {item.heading for item in items if item.heading is not None}
         if len(named) < options.min_headings or len(named) < _LEAST_NAMED * len(items) or len(named) == len(items):
@@ -115,21 +116,29 @@ def _find_missing(
 
 
 def _iter_lists(blocks: Sequence[Block], headings: Sequence[Block], following: int) -> Iterator[Sequence[Block]]:
-    """The items between two headings each, or above the first, as long as so many headings follow."""
+    """The items between two headings each, or above the first, as long as so many headings follow; not fewer items."""
     starts = [heading.span.start for heading in headings]
     last = starts[-following]
     items = takewhile(lambda item: item.span.start < last, select_kinds(blocks, {"list-item"}))
     for _, group in groupby(items, lambda item: bisect_right(starts, item.span.start)):
-        yield list(group)
+        between = list(group)
+        if len(between) >= following:
+            yield between
+
+
+def _name_headings(headings: Sequence[Block], source: str) -> dict[str, int]:
+    """The place of the first heading of each name."""
+    return {name: place for place, block in reversed(list(enumerate(headings))) for name in _list_names(block, source)}
 
 
 def _list_names(heading: Block, source: str) -> Iterator[str]:
     """What a heading may be called by: its words, and them without its number."""
-    content = fold_block(heading, source)
-    if content:
-        yield content
-    if without := fold(strip_ordinal(heading.text.content)):
-        yield without
+    if name := fold_block(heading, source):
+        yield name
+    content = heading.text.content
+    without = strip_ordinal(content)
+    if (without != content or ATOM in content) and (name := fold(without)):
+        yield name
 
 
 def _find_heading(item: Block, names: dict[str, int], source: str) -> int | None:

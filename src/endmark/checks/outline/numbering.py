@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from endmark.checks import CheckKind, Scope
+from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.outline.number_places import Places, find_places, stands_between
 from endmark.checks.outline.numbered_headings import NumberedHeading, iter_numberings
 from endmark.document.branches import are_alternatives
@@ -16,6 +16,7 @@ from endmark.document.model import Document
 from endmark.violation import Match, Reason, Related, make_reason
 
 KIND: CheckKind = "layout"
+NEEDS: frozenset[Need] = frozenset({"several headings", "bold letters"})
 VALUES = frozenset({"what"})
 
 _MOST_MISSING = 3

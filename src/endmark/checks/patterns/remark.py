@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.cues import FAMILIES, KeptCues, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
+from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts
 from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
-from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_pattern import LinePattern
 from endmark.document.model import Document
-from endmark.document.packed_blocks import find_from, select_kinds
 from endmark.document.sentences import COLONS
 from endmark.violation import Match, Reason, make_reason
 
 KIND: CheckKind = "pattern"
 VALUES = frozenset({"cues"})
-
-_Place: TypeAlias = Literal["title", "head", "seam", "tail"]
-"""Before the title, at the beginning of the text, beside a marker, at the end."""
 
 _ORDERED = ("orders", "user", "replies", "offers")
 """None but whoever works for somebody speaks so: they count twice."""
@@ -58,7 +54,7 @@ _TOGETHER = (("writer", "format", "untouched"), ("offers", "manner"))
 """Editors of old books leave the headings as they were, and anybody wants to be told: only of a text that somebody
 ordered is said that I left its format, and is asked whether the tone will do. Together they count once more."""
 
-_UNFIT: Mapping[_Place, str] = {"title": "", "head": "offers", "seam": "", "tail": "consent"}
+_UNFIT: Mapping[OuterPlace, str] = {"title": "", "head": "offers", "seam": "", "tail": "consent"}
 """An author's lead offers much, and whoever agrees to something does so first."""
 
 _FAMILIES = {place: [name for name in FAMILIES if name != unfit] for place, unfit in _UNFIT.items()}
@@ -70,20 +66,11 @@ _DECISIVE = {
 _TITLE = 1
 """What stands before the title is no part of the article."""
 
-_EDGE = 2
-"""Paragraphs at an end of the article that may be a remark about it."""
-
-_MOST_MARKERS = 20
-"""Markers beside which is looked: what each text there says is compared with all of the article."""
-
 _MAY_BE_NOTE = LinePattern(r"[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
 """A line that may be a note: most that begin so are links, and quick to be refused."""
 
 _LONGEST_QUOTATION = 20
 """Blocks of one quotation, before a text and behind it."""
-
-_UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive", "footnote"})
-_TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
 
 
 class Options(Struct, frozen=True):
@@ -125,7 +112,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
 
 
 def _find_remarks(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
-    edges = _find_edges(document.blocks)
+    edges = find_outer_texts(document.blocks)
     others: str | None = None
     for number, place in sorted(edges.items()):
         block = document.blocks[number]
@@ -154,34 +141,6 @@ def _find_remarks(document: Document, options: Options, scope: Scope) -> Iterato
                 break
 
 
-def _find_edges(blocks: Sequence[Block]) -> Mapping[int, _Place]:
-    """The numbers of the texts at the edges; a text that is nothing else has none."""
-    shown = (number for number, block in enumerate(blocks) if block.kind not in _UNSHOWN)
-    first = list(islice(shown, _EDGE + 1))
-    if len(first) <= _EDGE:
-        return {}
-    edges: dict[int, _Place] = {}
-    titles = [blocks[number].kind == "heading" and blocks[number].level == 1 for number in first]
-    beginning = first[1:] if blocks[first[0]].kind == "heading" else first
-    for number in beginning[:_EDGE]:
-        if blocks[number].kind not in _TEXT:
-            break
-        edges[number] = "title" if any(titles[first.index(number) :]) else "head"
-    for block in select_kinds(blocks, {"marker"})[:_MOST_MARKERS]:
-        marker = find_from(blocks, block.span.start)
-        beside = (number for number in (marker - 1, marker + 1) if 0 <= number < len(blocks))
-        edges |= {number: "seam" for number in beside if blocks[number].kind in _TEXT}
-    backwards = (number for number in range(len(blocks) - 1, -1, -1) if blocks[number].kind not in _UNSHOWN)
-    for number in islice(backwards, _EDGE):
-        if blocks[number].kind not in _TEXT:
-            break
-        if edges.get(number) != "title":
-            edges[number] = "tail"
-        if blocks[number].kind == "list-item":
-            break
-    return edges
-
-
 def _choose_cues(
     cues: Sequence[LanguageCues | KeptCues], of_text: str, of_article: str
 ) -> list[LanguageCues | KeptCues]:
@@ -191,7 +150,7 @@ def _choose_cues(
     return [of_language for of_language in cues if of_language.language in (of_text, of_article)]
 
 
-def _count(seen: Seen, content: str, place: _Place) -> int:
+def _count(seen: Seen, content: str, place: OuterPlace) -> int:
     ordered = sum(family in seen for family in _ORDERED)
     announced = _announces(content, place)
     apart = _TITLE if place == "title" else 0
@@ -200,16 +159,16 @@ def _count(seen: Seen, content: str, place: _Place) -> int:
     return len(seen) + ordered + announced + apart + together - twice
 
 
-def _may_be_told(decisive: Seen, content: str, place: _Place) -> bool:
+def _may_be_told(decisive: Seen, content: str, place: OuterPlace) -> bool:
     """Whether a text may be said to somebody, by the families that decide."""
     return _is_told(decisive, place) or (_announces(content, place) and any(name in decisive for name in _QUALITIES))
 
 
-def _announces(content: str, place: _Place) -> bool:
+def _announces(content: str, place: OuterPlace) -> bool:
     return place != "tail" and content.endswith(COLONS)
 
 
-def _is_told(seen: Seen, place: _Place) -> bool:
+def _is_told(seen: Seen, place: OuterPlace) -> bool:
     """Whether somebody is spoken to who ordered the text, or of qualities that only such a person asks for."""
     if any(family in seen for family in (*_ORDERED, "consent")):
         return True
@@ -219,7 +178,7 @@ def _is_told(seen: Seen, place: _Place) -> bool:
     return qualities > 1
 
 
-def _is_remark(seen: Seen, content: str, place: _Place) -> bool:
+def _is_remark(seen: Seen, content: str, place: OuterPlace) -> bool:
     """Whether what is said to somebody, and not to all, is said of the text."""
     if "public" in seen:
         return False
@@ -255,7 +214,7 @@ def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
     return any(near.index(number) in numbers for numbers in quoted)
 
 
-def _join(blocks: Sequence[Block], edges: Mapping[int, _Place]) -> str:
+def _join(blocks: Sequence[Block], edges: Mapping[int, OuterPlace]) -> str:
     return f" {ATOM} ".join([block.text.content for number, block in enumerate(blocks) if number not in edges])
 
 

@@ -105,14 +105,15 @@ class _Tables:
         alike = self._by_head.setdefault(seen.lines[0], [])
         sized = self._by_size.setdefault(len(seen.lines), [])
         other = next((one for one in alike if _holds_rows(seen, one, self._options)), None)
-        what, certain = "duplicate-block.table", True
+        certain = other is not None
         if other is None:
             other = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
-            what, certain = "duplicate-block.rearranged", False
         if other is not None:
             sure = other.block is before or markers > other.markers
             if sure or not self._parallel.are_parallel(block, other.block):
-                reason = make_reason(what, line=document.find_line(other.block.span.start))
+                line = document.find_line(other.block.span.start)
+                told = make_reason("duplicate-block.table", line=line)
+                reason = told if certain else make_reason("duplicate-block.rearranged", line=line)
                 yield from _tell(seen, other, reason, document, sure=sure and certain)
             return
         for remembered in (alike, sized):

@@ -20,7 +20,7 @@ from endmark.document.packed_blocks import find_kinds, select_kinds
 from endmark.violation import Match, Related, Value, make_reason
 
 KIND: CheckKind = "echo"
-NEEDS: frozenset[Need] = frozenset({"heading", "bold line"})
+NEEDS: frozenset[Need] = frozenset({"several headings", "bold letters"})
 MARKUPS = frozenset({"markdown", "html", "notebook"})
 VALUES = frozenset({"heading", "original"})
 

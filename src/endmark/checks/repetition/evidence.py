@@ -26,6 +26,7 @@ from endmark.checks.repetition.subject import (
     is_about_other_subject,
     measure_other_names,
     puts_in_alike,
+    set_off_other_words,
     shows_other_names,
     substitutes_alike,
 )
@@ -55,6 +56,7 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "short": -1.0,
         "formula": -0.7,
         "passage": 3.0,
+        "section": 3.5,
         "stretch": 3.0,
         "whole-list": 3.0,
         # What it is.
@@ -109,6 +111,9 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "same-parts": -2.5,
         "other-table": -2.5,
         "nested": 0.9,
+        # One passage in sixteen that is said again on purpose speaks of what stands over the first place alone, and
+        # four copies in ten.
+        "own-heading": 1.3,
         "notice": -1.0,
         "own-variant": 3.0,
         "stands-out": 1.5,
@@ -220,8 +225,10 @@ def weigh(run: Run, units: Sequence[Unit], context: RepetitionContext, source: s
     if context.assembled:
         evidence.append(Evidence("assembled", LOG_ODDS["assembled"]))
     # Asked last, as blocks are compared and all words of the document are counted for it.
-    if not context.assembled and compute_sum(evidence) >= -LOG_ODDS["nested"]:
+    if not context.assembled and compute_sum(evidence) >= -LOG_ODDS["own-heading"]:
         evidence = _weigh_kinship(run, places, context, evidence)
+        if context.sections.has_own_heading(run):
+            evidence.append(Evidence("own-heading", LOG_ODDS["own-heading"]))
     if compute_sum(evidence) >= 0 and places.are_told_alike():
         evidence.append(Evidence("told-alike", LOG_ODDS["told-alike"]))
     if compute_sum(evidence) > -LOG_ODDS["slips"] and (new := _list_new_stems(strong, units)):
@@ -330,7 +337,10 @@ def _get_labels(pair: Pair, units: Sequence[Unit]) -> tuple[str, str]:
 def _are_named_apart(pair: Pair, units: Sequence[Unit]) -> bool:
     """Whether a line of its own names each of the two, and each another thing, as in a list of commands or keys."""
     one, other = (_find_name(number, units) for number in pair[:2])
-    return bool(one and other) and one != other
+    if one and other:
+        return one != other
+    copy, original = units[pair.copy], units[pair.original]
+    return copy.path == original.path and set_off_other_words(copy, original)
 
 
 def _find_name(index: int, units: Sequence[Unit]) -> str:
@@ -369,7 +379,8 @@ def _iter_where_it_stands(
     run: Run, units: Sequence[Unit], places: Places, context: RepetitionContext, source: str
 ) -> Iterator[tuple[str, float]]:
     yield "documentation", context.technical
-    yield "longer-there", context.technical and any(pair.likeness == "part" for pair in run.pairs)
+    of_one_kind = places.are_of_one_kind()  # what is an item there and a paragraph here was taken out of its list
+    yield "longer-there", context.technical and of_one_kind and any(pair.likeness == "part" for pair in run.pairs)
     yield "formula", context.technical and places.hold_formula()
     yield "other-code", context.technical and places.shows_other_code(source)
     yield "other-table", context.structure.leads_into_other_tables(run, units, source)
@@ -380,8 +391,7 @@ def _iter_where_it_stands(
     boilerplate = 0.0
     if places.differ():
         at_end = run.pairs[0].copy >= context.tail
-        if context.technical:
-            yield "often-said", _measure_share(run, context.often)
+        yield "often-said", context.technical and _measure_share(run, context.often)
         # A pass that tells its article again brings the headings along; in documentation a copy at the end may be one.
         if not places.hold_heading() and not (context.technical and at_end):
             boilerplate = _measure_share(run, context.boilerplate)
@@ -393,10 +403,8 @@ def _iter_where_it_stands(
     yield "parallel-heading", places.repeats_other_heading()
     yield "parallel-section", places.stand_in_parallel_sections()
     yield ("entries", 1) if places.are_entries() else ("of-code", _are_of_code(places, context))
-    if places.begin_alike():
-        yield "begins-alike", 1
-    elif places.begins_section():
-        yield "begins-section", 1
+    if beginning := _name_beginning(places):
+        yield beginning, 1
     yield "leads-alike", places.lead_alike()
     yield "leads-nowhere", places.leads_nowhere()
     yield "follows-alike", places.follow_alike()
@@ -420,6 +428,18 @@ def _iter_where_it_stands(
     yield "close", places.are_close()
     at_home = framed or (len(run.pairs) == 1 and _is_at_home(run.pairs[0], units, places, context))
     yield "nothing-else", run.pairs[0].copy >= context.tail and places.hold_passage() and not at_home
+
+
+def _name_beginning(places: Places) -> str:
+    """What the place tells at which they begin; nothing where it is an item there and a paragraph here.
+
+    A section brings its heading along, whatever that stands behind.
+    """
+    if places.repeat_section():
+        return "section"
+    if places.begin_alike():
+        return "begins-alike" if places.are_of_one_kind() else ""
+    return "begins-section" if places.begins_section() else ""
 
 
 def _are_of_code(places: Places, context: RepetitionContext) -> bool:

@@ -73,6 +73,13 @@ class Sections:
         one, other = map(self.list_headings, run.pairs[0][:2])
         return one != other and (one[: len(other)] == other or other[: len(one)] == one)
 
+    def has_own_heading(self, run: Run) -> bool:
+        """Whether what is said twice has a word of the headings over the first place that those of the other lack."""
+        pairs = [sorted(pair[:2]) for pair in run.pairs if pair.strong]
+        first, second = map(self.list_headings, pairs[0])
+        own = self._split(first) - self._split(second)
+        return bool(own) and any(own & self._split([one]) & self._split([other]) for one, other in pairs)
+
     def _find_apart(self, copy: int, original: int) -> tuple[int, int] | None:
         both = zip(*map(self.list_headings, (copy, original)), strict=False)
         return next((headings for headings in both if headings[0] != headings[1]), None)

@@ -116,6 +116,10 @@ class Places:
             and all(pair.likeness == "same" for pair in self._run.pairs)
         )
 
+    def are_of_one_kind(self) -> bool:
+        """Whether both begin as a paragraph, or both as an item of a list."""
+        return self.begins[0].block.kind == self.begins[1].block.kind
+
     def begin_alike(self) -> bool:
         """Whether both open a place of their own: under a heading, after code, a list, a component, an image."""
         if self._first.original and all(self._units[index - 1].block.role == "embed" for index in self._first[:2]):
@@ -170,6 +174,19 @@ class Places:
     def are_quoted(self) -> bool:
         """Whether both are set off as a quotation."""
         return all(unit.block.kind == "quote" for unit in self.begins)
+
+    def repeat_section(self) -> bool:
+        """Whether a section is told again word for word, heading and all, beside itself: nobody calls two things so.
+
+        Of two thousand passages that published texts say again none is, and of five hundred sections that were put
+        behind another one four in five.
+        """
+        copy, original = self.begins
+        return (
+            copy.block.kind == "heading" == original.block.kind
+            and copy.path == original.path
+            and all(pair.likeness == "same" for pair in self._run.pairs)
+        )
 
     def repeats_other_heading(self) -> bool:
         """Whether an equal heading, or what stands under it, belongs to another section: two calls have errors each."""

@@ -29,6 +29,8 @@ _SAME_NAME = 0.75
 _SAME_LEAD = 0.5
 """Share of letters that the words in bold have in common of which one was only misspelled."""
 
+_SEVERAL_WORDS = 2
+
 _STEM_LETTERS = 4
 """Letters after which `sending` and `send`, `creation` and `created` may differ."""
 
@@ -42,7 +44,17 @@ def is_about_other_subject(copy: Unit, original: Unit, source: str, labels: tupl
     """
     own = {*split_stems(copy.heading), *split_stems(labels[0]), *_get_address_stems(copy, source)}
     own.difference_update(split_stems(original.heading), split_stems(labels[1]), _get_address_stems(original, source))
-    return bool(own) and not _lost_sign(copy, original) and not own.isdisjoint(find_new_stems(copy, original))
+    if _lost_sign(copy, original):
+        return False
+    return (bool(own) and not own.isdisjoint(find_new_stems(copy, original))) or _leaves_other_subject(copy, original)
+
+
+def _leaves_other_subject(copy: Unit, original: Unit) -> bool:
+    """Whether a near copy lacks several words with which the original speaks of its own heading: one may be a slip."""
+    its = {*split_stems(original.heading)}.difference(split_stems(copy.heading))
+    lost = its & find_new_stems(original, copy)
+    # One wrong sign of a Chinese word changes two of its stems.
+    return len(lost) >= _SEVERAL_WORDS + all(CJK.match(stem) for stem in lost)
 
 
 def substitutes_alike(copy: Unit, original: Unit) -> bool:
@@ -126,6 +138,21 @@ def has_other_lead(copy: Unit, original: Unit) -> bool:
     # One word is another, or all of them are.
     parts = zip(words, others, strict=True) if len(words) == len(others) else ((one.words, other.words),)
     return any(Indel.normalized_similarity(*both) < _SAME_LEAD for both in parts)
+
+
+def set_off_other_words(copy: Unit, original: Unit) -> bool:
+    """Whether both set words off in bold, as many times, and the first ones name something else: so terms are defined.
+
+    A term may hold the other one: a part of a thing is another thing.
+    """
+    marked, others = ([mark for mark in unit.block.marks if mark.kind == "Strong"] for unit in (copy, original))
+    if not marked or len(marked) != len(others):
+        return False
+    one, other = (
+        split_stems(unit.block.text.content[marks[0].start : marks[0].end])
+        for unit, marks in ((copy, marked), (original, others))
+    )
+    return bool(one and other) and set(one) != set(other)
 
 
 class _Lead(NamedTuple):

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.article_day import find_stated_day
-from endmark.checks.text.equal_facts import get_key, leave_translations_out
+from endmark.checks.text.equal_facts import get_key, group_by_shared_key, leave_translations_out
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
@@ -19,7 +19,6 @@ from endmark.document.article_name import parse_article_name
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.storage.key_groups import group_by_key
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, make_reason
 
@@ -82,7 +81,7 @@ def _read_title(document: Document, options: Options, scope: Scope) -> tuple[str
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for each series the numbers that several of its parts have, and those that none has."""
-    groups = list(group_by_key((fact.number, fact.keys) for fact in facts))
+    groups = list(group_by_shared_key(facts))
     wanted = frozenset(chain.from_iterable(groups))
     known = {fact.number: fact for fact in facts if fact.number in wanted}
     for numbers in groups:

@@ -23,11 +23,11 @@ from endmark.checks.site.passages import (
 )
 from endmark.checks.site.sketch import sketch_text
 from endmark.checks.text.article_day import find_stated_day, is_compared
-from endmark.checks.text.equal_facts import get_key, leave_translations_out
+from endmark.checks.text.equal_facts import get_key, group_by_shared_key, leave_translations_out
 from endmark.checks.text.folding import compute_weight, fold_block, fold_source
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
+from endmark.document.blocks import Block
 from endmark.document.model import Document
-from endmark.storage.key_groups import group_by_key
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Reason, make_reason
 
@@ -75,7 +75,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
         return
     passages = []
     for block in document.blocks:
-        if block in scope:
+        if block in scope and not _leads_elsewhere(block):
             folded = fold_block(block, document.source.text)
             if (weight := compute_weight(folded)) >= options.min_weight:
                 passages.append((block.span, folded, weight))
@@ -84,6 +84,12 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
         digest = compute_digest(folded.encode("utf-8", "surrogatepass"))
         keys = sketch_text(folded) if options.similarity < 1 else ()
         yield Fact(span, digest, (place, weight, total, day), (get_key(digest), *keys))
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether it is links for the greater part: two articles that name one source have not copied each other."""
+    linked = sum(mark.end - mark.start for mark in block.marks if mark.kind == "Link")
+    return 2 * linked > len(block.text.content)
 
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
@@ -100,7 +106,7 @@ def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
 
 def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
     """The passages that enough articles have."""
-    groups = list(dict.fromkeys(group_by_key((fact.number, fact.keys) for fact in facts)))
+    groups = list(dict.fromkeys(group_by_shared_key(facts)))
     numbers = frozenset(chain.from_iterable(groups))
     if not numbers:
         return

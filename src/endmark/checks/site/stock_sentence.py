@@ -10,12 +10,11 @@ from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.article_day import find_stated_day, is_compared
-from endmark.checks.text.equal_facts import get_key, leave_translations_out
+from endmark.checks.text.equal_facts import get_key, group_by_shared_key, leave_translations_out
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
-from endmark.storage.key_groups import group_by_key
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, make_reason
 
@@ -65,11 +64,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for each sentence that enough articles have the last of them, with those before it."""
-    groups = [
-        numbers
-        for numbers in group_by_key((fact.number, fact.keys) for fact in facts)
-        if len(numbers) >= options.min_instances
-    ]
+    groups = [numbers for numbers in group_by_shared_key(facts) if len(numbers) >= options.min_instances]
     wanted = frozenset(chain.from_iterable(groups))
     if not wanted:
         return

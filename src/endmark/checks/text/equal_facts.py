@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from endmark.document.article_name import parse_article_name
+from endmark.storage.key_groups import group_by_key
 from endmark.violation import FiledFact
 
 _HEAD = 8
@@ -23,6 +25,12 @@ def group_equal(facts: Iterable[FiledFact]) -> Iterator[Sequence[FiledFact]]:
             if _get_head(fact) in repeated:
                 groups.setdefault(fact.digest, []).append(fact)
     yield from (group for group in groups.values() if len(group) > 1)
+
+
+def group_by_shared_key(facts: Iterable[FiledFact]) -> Iterator[tuple[int, ...]]:
+    """The numbers of the facts of each key that several articles have; facts come by path."""
+    by_article = enumerate(groupby(facts, key=attrgetter("path")))
+    return group_by_key((article, fact.number, fact.keys) for article, (_, own) in by_article for fact in own)
 
 
 def leave_translations_out(facts: Iterable[FiledFact]) -> Iterator[FiledFact]:

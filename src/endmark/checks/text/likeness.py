@@ -22,14 +22,12 @@ _FEW = 128
 """Texts whose pieces are remembered: an article of so few letters has no more paragraphs. With so many, taken from
 several articles, the library was worth its loading."""
 
-_PIECE = 4
-"""Letters of the pieces that are compared first: long paragraphs share many shorter ones, whatever they say."""
+_PIECE = 3
+"""Letters of the pieces that are compared first. Paragraphs share many shorter ones, whatever they say, and one letter
+changes more of the longer ones: of 1,330 pairs in six languages these leave 216, and four leave 511."""
 
 _STEP = 16
 """Letters after which is asked whether those that are left may be enough."""
-
-_CHANGED_PIECES = 2 * _PIECE - 1
-"""Pieces that one letter more or less makes or unmakes at most: it breaks three and makes four."""
 
 
 def is_spared(texts: Iterable[str]) -> bool:
@@ -47,18 +45,29 @@ def may_be_alike(one: str, other: str, similarity: float) -> bool:
 
     It is False only where they have less: 2 × the longest common subsequence ÷ the sum of the lengths.
     """
-    length = len(one) + len(other)
-    most_changed = (1 - similarity) * length + _ROUNDING
-    most_pieces = _CHANGED_PIECES * most_changed
-    if length > most_pieces and len(_split(one) ^ _split(other)) > most_pieces:
-        return False
-    return shares_subsequence(one, other, ceil((length - most_changed) / 2))
+    least = ceil(similarity * (len(one) + len(other)) / 2 - _ROUNDING)
+    return _shares_pieces(one, other, least) and shares_subsequence(one, other, least)
+
+
+def _shares_pieces(one: str, other: str, least: int) -> bool:
+    """Whether so many pieces of the other text stand in the one as must where so many letters stand in both in order.
+
+    A letter that is left out of the other stands in three pieces of it, one that is put in breaks two.
+    """
+    pieces = _split(other)
+    kept = len(pieces) - _PIECE * (len(other) - least) - (_PIECE - 1) * (len(one) - least)
+    return kept <= 0 or sum(map(_gather(one).__contains__, pieces)) >= kept
 
 
 @lru_cache(_FEW)
-def _split(text: str) -> frozenset[str]:
-    """All pieces of a text."""
-    return frozenset(map("".join, zip(*(text[start:] for start in range(_PIECE)), strict=False)))
+def _split(text: str) -> tuple[str, ...]:
+    """The pieces from each letter on."""
+    return tuple(map("".join, zip(*(text[start:] for start in range(_PIECE)), strict=False)))
+
+
+@lru_cache(_FEW)
+def _gather(text: str) -> frozenset[str]:
+    return frozenset(_split(text))
 
 
 def shares_subsequence(one: str, other: str, least: int) -> bool:
@@ -74,7 +83,8 @@ def shares_subsequence(one: str, other: str, least: int) -> bool:
         step = other[start : start + _STEP]
         for letter in step:
             matching = row & places.get(letter, 0)
-            row = (row + matching | row - matching) & everything
+            row = row + matching | row - matching  # what is carried beyond the row changes nothing in it
+        row &= everything
         if len(one) - row.bit_count() + len(other) - start - len(step) < least:
             return False
     return len(one) - row.bit_count() >= least

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import groupby
+from functools import lru_cache, partial
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple, cast
 
@@ -17,17 +18,21 @@ from endmark import checks
 from endmark.document.span import Span
 from endmark.errors import Problem
 from endmark.linting.checking.timing import Timer, untimed
-from endmark.linting.codec import Plain, get_essentials, get_facts, unpack_violation
+from endmark.linting.codec import Plain, get_essentials, unpack_violation
 from endmark.linting.file_result import order_violation
 from endmark.linting.results import Results
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
+from endmark.storage.spool import Spool
 from endmark.violation import CorpusMatch, FiledFact, Reason, RelatedRegion, Violation
 
 _REPORT_IT = phrase("This is a mistake in endmark, not in your articles: please report it with them.")
 _KEPT_FILES = 64
-"""Files whose facts are kept in mind: those that say the same are often found together."""
+"""Files whose findings are kept in mind: those that say the same are often found together."""
+
+_PIECE = 500
+"""Facts of one rule that are put away together."""
 
 
 class Compared(NamedTuple):
@@ -80,43 +85,71 @@ def compare_documents(results: Results, rules: Iterable[Rule], *, whole: bool, t
 class _Index:
     """All facts by their numbers, which count them in the order of the paths.
 
+    Each rule goes through its facts several times, and needs little of a few of their findings. So the facts of a
+    rule are put away together, and the findings by themselves.
     `suppressed` has for each rule with facts the numbers of those that a comment covers.
     """
 
     def __init__(self, results: Results) -> None:
         suppressed: defaultdict[str, set[int]] = defaultdict(set)
-        self._results = results
-        # The number of the first fact of each file that has any, and that of the file.
-        self._firsts, self._files = array("Q"), array("Q")
+        self._paths = results.paths
+        self._spool = Spool()
+        self._filed: defaultdict[str, _FiledFacts] = defaultdict(partial(_FiledFacts, self._spool, self._paths))
+        # The number of the first fact of each file that has any, where its findings lie, and how long they are.
+        self._firsts, self._starts, self._sizes = array("Q"), array("Q"), array("Q")
         first = 0
         for file, facts in results.iter_facts():
+            findings = marshal.dumps(tuple([fact[0] for fact in facts]))
             self._firsts.append(first)
-            self._files.append(file)
-            for number, fact in enumerate(facts, first):
-                rule, _, cover, _ = get_essentials(fact[0])
+            self._starts.append(self._spool.append(findings))
+            self._sizes.append(len(findings))
+            for number, (finding, *kept) in enumerate(facts, first):
+                rule, _, cover, _ = get_essentials(finding)
+                self._filed[rule].add((number, file, *kept))
                 covered = suppressed[rule]
                 if cover == "suppressed":
                     covered.add(number)
             first += len(facts)
         self.suppressed: Mapping[str, frozenset[int]] = {rule: frozenset(one) for rule, one in suppressed.items()}
-        self._read = lru_cache(_KEPT_FILES)(self._read_file)
+        self._read = lru_cache(_KEPT_FILES)(self._read_findings)
 
     def iter_facts(self, rule: str, without: frozenset[int]) -> Iterator[FiledFact]:
         """The facts of a rule but for some."""
-        first = 0
-        for file, facts in self._results.iter_facts():
-            for number, (finding, *kept) in enumerate(facts, first):
-                if get_essentials(finding)[0] == rule and number not in without:
-                    yield FiledFact(number, self._results.paths[file], *kept)
-            first += len(facts)
+        return (
+            (fact for fact in self._filed[rule] if fact.number not in without) if without else iter(self._filed[rule])
+        )
 
     def get_finding(self, number: int) -> Violation:
         """The finding that the fact of that number may become, without its message."""
         place = bisect_right(self._firsts, number) - 1
-        return unpack_violation(self._read(self._files[place])[number - self._firsts[place]][0])
+        return unpack_violation(self._read(place)[number - self._firsts[place]])
 
-    def _read_file(self, file: int) -> Plain:
-        return get_facts(self._results.read(file))
+    def _read_findings(self, place: int) -> Plain:
+        findings: Plain = marshal.loads(self._spool.read(self._starts[place], self._sizes[place]))  # noqa: S302 - our own
+        return findings
+
+
+class _FiledFacts:
+    """The facts of one rule, in pieces that lie in the spool; the last piece is in mind until it is full."""
+
+    def __init__(self, spool: Spool, paths: Sequence[str]) -> None:
+        self._spool = spool
+        self._paths = paths
+        self._pieces: list[tuple[int, int]] = []
+        self._last: list[Plain] = []
+
+    def add(self, fact: Plain) -> None:
+        """Put away the number of a fact, that of its file, and what a `FiledFact` has besides."""
+        self._last.append(fact)
+        if len(self._last) == _PIECE:
+            data = marshal.dumps(self._last)
+            self._pieces.append((self._spool.append(data), len(data)))
+            self._last = []
+
+    def __iter__(self) -> Iterator[FiledFact]:
+        pieces = (marshal.loads(self._spool.read(*piece)) for piece in self._pieces)  # noqa: S302 - our own bytes
+        for number, file, *kept in chain(chain.from_iterable(pieces), self._last):
+            yield FiledFact(number, self._paths[file], *kept)
 
 
 class _Facts:

@@ -1,0 +1,104 @@
+"""What a short text shows of who says it to whom, in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from endmark.checks.leftovers.remarks import RemarkPlace
+from endmark.document.blocks import ATOM
+from endmark.document.late_pattern import compile_late
+
+_WORD = compile_late(
+    rf"{ATOM}|[^\s{ATOM}\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007e¡¿«»“”„‘’‚‹›…–—·،؛؟٪।॥۔、。「」『』【】《》〈〉〔〕（）［］｛｝：；！？，．・～]+"
+)
+_FIGURE = compile_late(r"\d+")
+_WITHOUT_SPACES = compile_late(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_STEMS = (3, 4, 5, 6)
+"""Letters of the beginnings of words: languages that are kin share them."""
+
+_STEM = 5
+_GRAM, _GRAMS = 3, (2, 3, 4)
+"""Letters in a row, where no spaces part the words; words that are known are left out by the first."""
+
+_MANY = 6
+_LENGTHS = (4, 8, 14, 22, 34)
+_CHARACTERS_A_WORD = 2.5
+_QUOTES = '"“”„«»「『'
+_OPEN = "[(［（【〔{<"
+
+
+def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozenset()) -> list[str]:
+    """What a text shows, each feature once; the first letter says which kind it is.
+
+    Words whose stems are `without` count for nothing, as if they were not known.
+    """
+    words = _FIGURE.sub("0", text.casefold())
+    features: set[str] = set()
+    stems: list[str] = []
+    weight = 0.0
+    for word in _WORD.findall(words):
+        if _WITHOUT_SPACES.search(word):
+            weight += len(word) / _CHARACTERS_A_WORD
+            stems.append("*")
+            _add_letters(features, word, without)
+            continue
+        weight += 1
+        stem = word[:_STEM]
+        if stem in without:
+            stems.append("*")
+            continue
+        stems.append(stem)
+        features.update(_list_word(word))
+    features.update([f"p{one} {other}" for one, other in pairwise(stems) if not one == other == "*"])
+    if stems:
+        features.add(f"^{stems[0]}")
+    return [*features, *_list_shape(text.strip(), place, weight)]
+
+
+def list_stems(text: str) -> frozenset[str]:
+    """What `list_remark` may be told to pass over: the stems of all words, or pairs of letters where no spaces are."""
+    stems: set[str] = set()
+    for word in _WORD.findall(_FIGURE.sub("0", text.casefold())):
+        if _WITHOUT_SPACES.search(word):
+            stems.update(map("".join, zip(word, word[1:], word[2:], strict=False)))
+        else:
+            stems.add(word[:_STEM])
+    return frozenset(stems)
+
+
+@lru_cache(maxsize=4096)
+def _list_word(word: str) -> tuple[str, ...]:
+    """What one word shows; most words of articles come again."""
+    stems = [f"{length}{word[:length]}" for length in _STEMS if len(word) > length]
+    return (f"w{word}", *stems, f"e{word[-3:]}") if len(word) > _STEM else (f"w{word}", *stems)
+
+
+def _add_letters(features: set[str], word: str, without: frozenset[str]) -> None:
+    if without:
+        known = [index for index in range(len(word) - _GRAM + 1) if word[index : index + _GRAM] in without]
+        covered = {index + offset for index in known for offset in range(_GRAM)}
+        word = "".join("*" if index in covered else letter for index, letter in enumerate(word))
+    for length in _GRAMS:
+        pieces = {word[index : index + length] for index in range(len(word) - length + 1)}
+        features.update([f"l{piece}" for piece in pieces if "*" not in piece])
+
+
+def _list_shape(text: str, place: RemarkPlace, weight: float) -> Sequence[str]:
+    length = sum(weight > bound for bound in _LENGTHS)
+    last = text[-1:]
+    ends = "?" if last in "?？؟;" else ":" if last in ":：" else "]" if last in ")]}>）］】〕" else "."
+    apart = place if place in ("title", "note") else "edge"
+    return (
+        f"@{apart}",
+        f"@{apart}{length}",
+        f"@{apart}{ends}",
+        f"@{text[:1] if text[:1] in _OPEN else ''}{ends}",
+        f"@a{ATOM in text}",
+        f"@0{min(_MANY, len(_FIGURE.findall(text)))}",
+        f"@q{any(map(text.__contains__, _QUOTES))}",
+        f"@{'!' in text or '！' in text}",
+    )

@@ -1,0 +1,99 @@
+"""Where an article may hold a remark to whoever had it made: in its outer texts, and in notes set apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Literal, NamedTuple, TypeAlias
+
+from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts
+from endmark.checks.text.quotations import iter_quotations
+from endmark.document.blocks import Block, Kind
+from endmark.document.late_pattern import compile_late
+from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from
+from endmark.document.sentences import iter_sentences
+
+RemarkPlace: TypeAlias = Literal["title", "head", "seam", "tail", "note"]
+
+_NOTE = compile_late(
+    r"(?m)^[ \t]*[*_]{0,3}"
+    r"(?:\[[^\]\n]*\](?![(:\[])|\([^\n]*\)|［.*］|（.*）|【.*】|〔.*〕|[{<](?![A-Za-z0-9_.:/-]*[}>])[^{}<>=/\"\n]*[}>]|＜.*＞)"
+    r"[*_]{0,3}[ \t.。।۔]*$"
+)
+"""A line all in brackets."""
+
+_MOST_NOTES = 20
+"""So many such lines are looked at: an article in which there are more has its own use for them."""
+
+_LEAST, _MOST = 12, 400
+"""Characters of a remark: a shorter text says too little, and the longest that a model was seen to add has 390."""
+
+_OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
+_NOTED: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote", "html"})
+_DASHES = "-–—―"
+_SENTENCES = 2
+"""So many sentences at one end of a text are a remark, where it has more."""
+
+
+class Remark(NamedTuple):
+    """A text that may be one: the block it stands in, from where to where in what readers see of it, and its place."""
+
+    block: Block
+    start: int
+    end: int
+    place: RemarkPlace
+
+    @property
+    def text(self) -> str:
+        """What readers see of it."""
+        return self.block.text.content[self.start : self.end]
+
+
+def iter_remarks(document: Document) -> Iterator[Remark]:
+    """The texts that may be a remark, in the order of the article but for notes, which come last."""
+    blocks = document.blocks
+    edges = find_outer_texts(blocks)
+    for number, place in sorted(edges.items()):
+        block = blocks[number]
+        yield from _cut_remarks(block, place)
+    lines = list(islice(_NOTE.finditer(document.source.text), _MOST_NOTES))
+    said = Counter(line[0] for line in lines)
+    seen = set(edges)
+    for line in lines:
+        number = find_from(blocks, line.end()) - 1
+        # What is said several times is a habit of the author.
+        if number < 0 or number in seen or said[line[0]] > 1:
+            continue
+        seen.add(number)
+        block = blocks[number]
+        content = block.text.content
+        if _LEAST <= len(content) <= _MOST and block.kind in _NOTED and _is_bracketed(content):
+            yield Remark(block, 0, len(content), "note")
+
+
+def _cut_remarks(block: Block, place: OuterPlace) -> Iterator[Remark]:
+    """The sentences at the end of a text where articles end, and at its beginning elsewhere: two together, then one."""
+    content = block.text.content
+    sentences = [(start, end) for start, end in iter_sentences(content) if content[start:end].strip()]
+    ranges = [] if place == "tail" else [sentences[:_SENTENCES], sentences[:1]]
+    if place in ("tail", "seam"):
+        ranges += [sentences[-_SENTENCES:], sentences[-1:]]
+    for start, end in dict.fromkeys((chosen[0][0], chosen[-1][1]) for chosen in ranges if chosen):
+        if _LEAST <= end - start <= _MOST:
+            yield Remark(block, start, end, "note" if _is_bracketed(content[start:end]) else place)
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[:1] in _OPENING and text[-1:] in _CLOSING
+
+
+def is_quoted(remark: Remark) -> bool:
+    """Whether somebody in the article says it: half of it or more is a quotation, or a dash begins a turn."""
+    content = remark.block.text.content
+    if content[remark.start] in _DASHES:
+        return True
+    spans = iter_quotations(content)
+    quoted = sum(max(0, min(remark.end, span.end) - max(remark.start, span.start)) for span in spans)
+    return 2 * quoted >= remark.end - remark.start

@@ -1,0 +1,103 @@
+"""Texts that a learned table takes for said to whoever had the article made, and not to its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from endmark.checks import CheckKind, FirstPlaces, Scope
+from endmark.checks.leftovers.remark_features import list_stems
+from endmark.checks.leftovers.remark_model import judge_remark
+from endmark.checks.leftovers.remarks import Remark, is_quoted, iter_remarks
+from endmark.document.model import Document
+from endmark.document.span import Span
+from endmark.document.spelling_out import spell_out
+from endmark.violation import Match
+
+KIND: CheckKind = "pattern"
+VALUES = frozenset({"said", "weight", "least"})
+
+_SHOWN = 60
+"""Characters of a remark that a message repeats."""
+
+
+_DILUTED = 3.5
+"""Nats that a sentence of the article beside it takes from a remark, at most: of 337 no more than two were seen."""
+
+
+class Options(Struct, frozen=True):
+    """How sure the table must be.
+
+    `least` is the log-odds, in nats, from which a text is found. `meant` is what must be left of them without the
+    words that the article says elsewhere: whoever writes about translations, templates or models means the words.
+    A text in which one of the rules `surer` finds something is left to that rule.
+    """
+
+    least: float = 1.5
+    meant: float = 0.3
+    surer: frozenset[str] = frozenset()
+
+
+def list_surer(options: Options) -> frozenset[str]:
+    """The ids of the rules to which a text is left where one of them finds something in it."""
+    return options.surer
+
+
+def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
+    """Yield the texts at the edges of the article, and the notes in it, that are said to somebody else."""
+    first = FirstPlaces(scope)
+    end = 0
+    for remark, nats in _find_likely(document, options, scope):
+        span = _get_span(remark)
+        if span.start < end:
+            continue
+        end = span.end
+        if first.take(span):
+            yield Match(span, {"said": _shorten(remark, document), "weight": round(nats, 1), "least": options.least})
+        else:
+            yield Match(span)
+
+
+def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator[tuple[Remark, float]]:
+    """The remarks with their log-odds, in the order of the article; of several in one place the longest is first."""
+    likely = []
+    wider = None
+    for remark in iter_remarks(document):
+        if remark.block in scope and not (wider and wider.block is remark.block and _holds(wider, remark)):
+            nats = judge_remark(remark.text, remark.place)
+            if nats < options.least - _DILUTED:
+                wider = remark
+            if nats >= options.least and not is_quoted(remark):
+                likely.append((remark, nats))
+    if not likely:
+        return
+    elsewhere = _list_stems_elsewhere(document, likely)
+    for remark, nats in sorted(likely, key=_order):
+        if judge_remark(remark.text, remark.place, elsewhere) >= options.meant:
+            yield remark, nats
+
+
+def _holds(wider: Remark, remark: Remark) -> bool:
+    return wider.start <= remark.start and remark.end <= wider.end
+
+
+def _order(found: tuple[Remark, float]) -> tuple[int, int]:
+    span = _get_span(found[0])
+    return span.start, -span.end
+
+
+def _get_span(remark: Remark) -> Span:
+    return remark.block.text.map_span(remark.start, remark.end)
+
+
+def _list_stems_elsewhere(document: Document, likely: list[tuple[Remark, float]]) -> frozenset[str]:
+    blocks = {remark.block.span for remark, _ in likely}
+    texts = [block.text.content for block in document.blocks if block.span not in blocks]
+    return list_stems("\n".join(texts))
+
+
+def _shorten(remark: Remark, document: Document) -> str:
+    end = min(remark.end, remark.start + _SHOWN)
+    text = spell_out(remark.block.text, document.source.text, remark.start, end)
+    return text if end == remark.end else f"{text}…"

@@ -1,0 +1,50 @@
+"""The texts at the edges of an article, where whoever made it speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Literal, TypeAlias
+
+from endmark.document.blocks import Block, Kind
+from endmark.document.packed_blocks import find_from, select_kinds
+
+OuterPlace: TypeAlias = Literal["title", "head", "seam", "tail"]
+"""Before the title, at the beginning of the text, beside a marker, at the end."""
+
+_EDGE = 2
+"""Paragraphs at an end of the article that may be a remark about it."""
+
+_MOST_MARKERS = 20
+"""Markers beside which is looked: what each text there says is compared with all of the article."""
+
+_UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive", "footnote"})
+_TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
+
+
+def find_outer_texts(blocks: Sequence[Block]) -> Mapping[int, OuterPlace]:
+    """The numbers of the texts at the edges; an article that is nothing else has none."""
+    shown = (number for number, block in enumerate(blocks) if block.kind not in _UNSHOWN)
+    first = list(islice(shown, _EDGE + 1))
+    if len(first) <= _EDGE:
+        return {}
+    edges: dict[int, OuterPlace] = {}
+    titles = [blocks[number].kind == "heading" and blocks[number].level == 1 for number in first]
+    beginning = first[1:] if blocks[first[0]].kind == "heading" else first
+    for number in beginning[:_EDGE]:
+        if blocks[number].kind not in _TEXT:
+            break
+        edges[number] = "title" if any(titles[first.index(number) :]) else "head"
+    for block in select_kinds(blocks, {"marker"})[:_MOST_MARKERS]:
+        marker = find_from(blocks, block.span.start)
+        beside = (number for number in (marker - 1, marker + 1) if 0 <= number < len(blocks))
+        edges |= {number: "seam" for number in beside if blocks[number].kind in _TEXT}
+    backwards = (number for number in range(len(blocks) - 1, -1, -1) if blocks[number].kind not in _UNSHOWN)
+    for number in islice(backwards, _EDGE):
+        if blocks[number].kind not in _TEXT:
+            break
+        if edges.get(number) != "title":
+            edges[number] = "tail"
+        if blocks[number].kind == "list-item":
+            break
+    return edges

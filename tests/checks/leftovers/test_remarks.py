@@ -1,0 +1,86 @@
+"""Where a remark can stand, and what of the text there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from endmark.checks.leftovers.remarks import is_quoted, iter_remarks
+from endmark.document.model import Document
+
+Parse = Callable[[str], Document]
+
+BODY = "# The pond\n\nIt is very old.\n\nFrogs live in it.\n\nHerons come too."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{BODY}\n",
+            ["head It is very old.", "tail Frogs live in it.", "tail Herons come too."],
+        ),
+        ("# The pond\n\nIt is very old.\n", []),
+        (
+            "Here you are, the pond.\n\n# The pond\n\nOld.\n\nDeep.\n\nCold.\n",
+            ["title Here you are, the pond."],
+        ),
+        # Of a long text its first or last two sentences, and one of them alone.
+        (
+            "# The pond\n\nOld.\n\nDeep.\n\nThe first is here. The second is here. The third is here.\n",
+            ["tail The second is here. The third is here.", "tail The third is here."],
+        ),
+        # Brackets set a note apart, in the middle of the article, too.
+        (
+            "# P\n\nOld.\n\nDeep.\n\n[Add the depth here]\n\nCold.\n\nWet.\n\nDark.\n",
+            ["note [Add the depth here]"],
+        ),
+        (
+            "# P\n\nOld.\n\nDeep.\n\n【ここに深さを入れてください】\n\nCold.\n\nWet.\n\nDark.\n",
+            ["note 【ここに深さを入れてください】"],
+        ),
+        ("# P\n\nOld.\n\nDeep.\n\nCold.\n\nIt is cold. [Add the depth here]\n", ["note [Add the depth here]"]),
+        # No note: a link, and a definition.
+        ("# P\n\nOld.\n\nDeep.\n\n[Add the depth here](pond.md)\n\nCold.\n\nWet.\n\nDark.\n", []),
+        # Nor a name in brackets of a program.
+        ("# P\n\nOld.\n\nDeep.\n\n{rootdir:/docs/pond.html}\n\nCold.\n\nWet.\n\nDark.\n", []),
+    ],
+)
+def test_remarks_stand_at_the_edges_and_in_brackets(text: str, expected: list[str], parted: Parse) -> None:
+    found = [f"{remark.place} {remark.text}" for remark in iter_remarks(parted(text))]
+    assert set(expected) <= set(found)
+    assert expected or not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shall I go on with the pond?", False),
+        ("— Shall I go on with the pond?", True),
+        ("“Shall I go on with the pond?” he said.", True),
+        ("「池の話を続けましょうか。」", True),
+        ("Reply “continue” and I shall go on with the pond.", False),
+    ],
+)
+def test_what_somebody_in_the_article_says_is_quoted(text: str, expected: bool, parted: Parse) -> None:
+    remarks = list(iter_remarks(parted(f"# P\n\nOld.\n\nDeep.\n\n{text}\n")))
+    assert [is_quoted(remark) for remark in remarks] == [expected]
+
+
+def test_what_is_said_twice_is_no_note(parted: Parse) -> None:
+    note = "(I added the numbers.)\n\n"
+    document = parted(f"Old.\n\nDeep.\n\n{note}Cold.\n\n{note}Wet.\n\nDark.\n")
+    assert not any(remark.place == "note" for remark in iter_remarks(document))
+
+
+def test_only_so_many_notes_are_looked_at(parted: Parse) -> None:
+    note = "[The depth of pond {}]\n\n"
+    text = "Old.\n\nDeep.\n\n" + "".join(note.format(number) for number in range(60)) + "Cold.\n\nWet.\n"
+    assert sum(remark.place == "note" for remark in iter_remarks(parted(text))) == 20
+
+
+@pytest.mark.parametrize(("length", "found"), [(11, False), (12, True), (400, True), (401, False)])
+def test_a_remark_is_neither_very_short_nor_very_long(length: int, found: bool, parted: Parse) -> None:
+    text = "# P\n\nOld.\n\nDeep.\n\n" + "x" * (length - 1) + ".\n"
+    assert any("x" in remark.text for remark in iter_remarks(parted(text))) == found
