@@ -56,6 +56,15 @@ def test_every_role_has_its_meaning() -> None:
         ("ru", "— Я приду завтра, если только не будет дождя, сказал он и закрыл калитку", "prose"),
         ("fr", "— Je viendrai demain si la pluie nous laisse un peu tranquilles", "prose"),
         ("en", "By the end of March the beds are dug", "prose"),
+        # Mathematics.
+        ("en", "$$\n\\begin{aligned}\nF &= -k x\n\\end{aligned}\n$$ {#spring}", "formula"),
+        ("de", "\\begin{equation}\nF = -k x\n\\end{equation}", "formula"),
+        ("ja", "$$ F = -k x $$。", "formula"),
+        ("en", "$$ is what the shop writes for a dear lamp.", "prose"),
+        # Mathematics.
+        ("en", "$$\n\\begin{aligned}\nF &= -k x\n\\end{aligned}\n$$ {#spring}", "formula"),
+        ("de", "\\begin{equation}\nF = -k x\n\\end{equation}", "formula"),
+        ("en", "$$ is what the shop writes for a dear lamp.", "prose"),
         # Signed.
         ("en", "Hello all! The list came late. That was our slip! --mika", "signature"),
         ("ja", "今週も読んでくれてありがとう。\n― 編集部", "signature"),

@@ -33,6 +33,7 @@ Role = Literal[
     "signature",
     "lead-in",
     "embed",
+    "formula",
     "include",
     "term",
     "verse",

@@ -114,6 +114,12 @@ def read_role(block: Block, text: str, before: Block | None = None) -> Role:
     return _read(block, content.rstrip(), text, before)
 
 
+_FORMULA = compile_late(
+    r"(?:\$\$|\\begin\{[a-z]+\*?\}).*(?:\$\$|\\end\{[a-z]+\*?\})[.,;。、，]?(?:\s*\{[^{}\n]*\})?", re.DOTALL
+)
+"""Mathematics with its sign before and behind it, or an environment of TeX; a name for references may follow."""
+
+
 @lru_cache(_KEPT)
 def _read_short(kind: Kind, content: str, language: str, script: str) -> Role:
     """The role of a block of which nothing matters but its words."""
@@ -126,6 +132,8 @@ def _read(block: Block, content: str, text: str, before: Block | None) -> Role:
         return "prose"
     if _is_embed(block, content):
         return "embed"
+    if content[0] in "$\\" and _FORMULA.fullmatch(content):
+        return "formula"
     several = "\n" in content
     if several and _DEFINITION.search(content) and content.find("\n") <= LONGEST_LINE:
         return "term"

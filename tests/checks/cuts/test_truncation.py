@@ -303,6 +303,22 @@ def test_a_cut_before_a_directive_is_found(parted: Parted, prose: str, cut: str,
     assert len(found(parted(f"{prose}{cut}\n\n{shown}"))) == 1
 
 
+@pytest.mark.parametrize(
+    "formula", ["$$\nb = 2 r\n$$\n", "$$ b = 2 r $$\n", "\\begin{equation}\nb = 2 r\n\\end{equation}\n"]
+)
+@pytest.mark.parametrize(
+    ("prose", "lead"),
+    [
+        (PROSE, "The bed is round. With its radius the length of a string across it is then given by"),
+        (PROSE, "The bed is round, and the length of a string across it takes the following form,"),
+        (JAPANESE, "畝は円いので、端から端まで渡すひもの長さは次の式で"),
+        ("Wir gruben im März. Es regnete.\n\n", "Das Beet ist rund. Mit dem Radius ist die Länge der Schnur"),
+    ],
+)
+def test_a_sentence_goes_on_in_a_formula(parted: Parted, prose: str, lead: str, formula: str) -> None:
+    assert found(parted(f"{prose * 3}{lead}\n\n{formula}\n{prose}")) == []
+
+
 def test_what_a_tag_ends_needs_no_full_stop() -> None:
     caption = "You can find the button to visit the plan of the garden in the tool bar"
     text = f"{PROSE}<figure>\n  <img src='a.png' />\n  <figcaption>\n    {caption}\n  </figcaption>\n</figure>\n\n"
@@ -472,7 +488,7 @@ def test_an_attribution_worded_as_a_sentence_may_be_cut(parted: Parted, text: st
     assert len(matches(replace(document, blocks=blocks))) == expected
 
 
-@pytest.mark.parametrize("role", ["signature", "embed", "include", "verse", "stamp"])
+@pytest.mark.parametrize("role", ["signature", "embed", "formula", "include", "verse", "stamp"])
 def test_roles_that_need_no_end(parted: Parted, role: Role) -> None:
     whole = "The first bed was dug in March. It took a week.\n\n"
     document = parted(f"{whole * 5}The fourth bed was never dug in June, because the\n\n{whole}")

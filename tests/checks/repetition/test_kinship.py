@@ -8,6 +8,7 @@ import pytest
 
 from endmark.checks.repetition.kinship import Kin, Sections
 from endmark.checks.repetition.runs import Pair, Run
+from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import iter_units
 from endmark.document.model import Document
 
@@ -57,3 +58,20 @@ def test_sections_are_compared_without_the_passage(
 )
 def test_one_section_or_an_empty_one_is_compared_with_nothing(parted: Parted, blocks: tuple[str, ...]) -> None:
     assert compare(parted("\n\n".join(blocks) + "\n")) is None
+
+
+def test_of_a_long_block_only_what_is_said_again_is_read(parted: Parted, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def spy(text: str) -> list[str]:
+        read.append(text)
+        return split_stems(text)
+
+    monkeypatch.setattr("endmark.checks.repetition.kinship.split_stems", spy)
+    units = list(iter_units(parted(f"# Ponds\n\n{POND} {FROGS}\n\n{NORTH}\n\n# B\n\n{SOUTH}\n\n{POND}\n")))
+    run = Run((Pair(5, 1, strong=True, likeness="part"),))
+    sections = Sections(units)
+    assert sections.has_own_heading(run)
+    assert sections.compare(run) is not None
+    # Its section is read once.
+    assert sum(FROGS in text for text in read) == 1

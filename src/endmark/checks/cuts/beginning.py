@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 KIND: CheckKind = "cut"
 VALUES = frozenset({"head", "reason"})
 
-_NEVER_JUDGED: frozenset[Role] = frozenset({"attribution", "embed", "include", "signature", "stamp", "term", "verse"})
+_NEVER_JUDGED: frozenset[Role] = frozenset(
+    {"attribution", "embed", "formula", "include", "signature", "stamp", "term", "verse"}
+)
 """Roles of blocks that begin as they like, and that no sentence before them goes on in."""
 
 _BREAKS_OFF: frozenset[Role] = frozenset({"prose", "lead-in"})

@@ -176,6 +176,9 @@ INTO_NAME = Weight(-5.0, make_reason("source.judgement"))
 """A name of a program or its parts on a line by itself completes what leads into it as code does, and stands nowhere
 else."""
 
+INTO_FORMULA = Weight(-8.0, make_reason("source.judgement"))
+"""Mathematics is written as part of the sentence that leads into it, with a comma before it or with none."""
+
 INTO_CODE = Weight(-2.4, make_reason("source.judgement"))
 """Where most paragraphs before code have their full stop or colon, one in a hundred goes on in it: half the cuts put
 there are found at the price of one such text in 5,000 paragraphs."""

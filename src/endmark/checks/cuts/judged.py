@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from endmark.checks.cuts.open_ends import Place
@@ -11,6 +13,7 @@ from endmark.violation import Piece
 _new = tuple.__new__
 """Makes a named tuple in half the time that its own takes."""
 
+_get_nats = attrgetter("nats")
 
 _OF_PLACE = Suspect._fields.index("opening")
 """Fields of a suspect that say where it stands come before that one."""
@@ -39,7 +42,5 @@ class Judged(NamedTuple):
         """The same with more evidence."""
         if not pieces:
             return self
-        total = self.total
-        for piece in pieces:
-            total += piece.nats
+        total = reduce(add, map(_get_nats, pieces), self.total)  # `sum` of floats rounds by the version of Python
         return _new(Judged, (self.suspect, self.plain, self.words, self.pieces + pieces, total))

@@ -11,7 +11,7 @@ from endmark.document.blocks import Block, Kind, Role, iter_with_next
 from endmark.document.sentences import TERMINALS
 
 _JUDGED: frozenset[Kind] = frozenset({"paragraph", "list-item", "heading", "html"})
-_NEVER: frozenset[Role] = frozenset({"signature", "embed", "include", "verse", "stamp"})
+_NEVER: frozenset[Role] = frozenset({"signature", "embed", "formula", "include", "verse", "stamp"})
 """Roles of blocks that end as they like."""
 
 TERMINAL = frozenset(TERMINALS) | frozenset(":：;；")

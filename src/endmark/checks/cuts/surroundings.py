@@ -156,6 +156,8 @@ def _weigh_shown(suspect: Suspect, following: Block) -> Iterator[Piece]:
     """That a sentence may go on in what follows."""
     if following.kind in {"html", "quote"} or (suspect.sort == "enclosed" and following.kind != "directive"):
         yield evidence.BEFORE_LIST.weigh(make_reason("evidence.into-shown"))
+    elif following.role == "formula":
+        yield evidence.INTO_FORMULA.weigh(make_reason("evidence.into-shown"))
     elif following.kind == "code":
         yield evidence.INTO_CODE.weigh(make_reason("evidence.into-code"))
     elif following.kind == "list-item" or completes_lead_in(following):

@@ -14,10 +14,12 @@ from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.structure import Structure
 from endmark.checks.repetition.subject import split_stems
 from endmark.checks.repetition.units import Unit, Units, find_repeated
+from endmark.checks.text.folding import fold
 from endmark.checks.text.labels import get_label, select_forms
 from endmark.document.blocks import ATOM, Kind
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, select_kinds
+from endmark.document.sentences import iter_sentences
 
 _REFRAIN = 3
 _OFTEN = 3
@@ -31,6 +33,9 @@ _FULL = 4
 
 _FAR = 3
 """Blocks further on that go on with one passage no more."""
+
+_REMEMBERED = 4
+"""Units whose sentences are remembered: a long one, and those that say again what it says."""
 
 _KNOWN = 3
 """Blocks in which a word of the document's own stands: the two that are compared, and one more."""
@@ -54,6 +59,27 @@ class Vocabulary:
         return counts
 
 
+class SaidSentences:
+    """The sentences of the units, folded; those of the last few units that were asked for are remembered.
+
+    One long block may hold what many short ones say.
+    """
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._counts: dict[int, Counter[str]] = {}
+
+    def count(self, number: int) -> Counter[str]:
+        """How often a unit says each sentence."""
+        if (counts := self._counts.pop(number, None)) is None:
+            content = self._units[number].block.text.content
+            counts = Counter(fold(content[start:end]) for start, end in iter_sentences(content, strict=True))
+            if len(self._counts) >= _REMEMBERED:
+                del self._counts[next(iter(self._counts))]
+        self._counts[number] = counts
+        return counts
+
+
 class RepetitionContext(Struct, frozen=True):
     """What a document is like as a whole.
 
@@ -63,7 +89,8 @@ class RepetitionContext(Struct, frozen=True):
     `questionnaire` those of them that no section has twice. `refrains` are the
     lines said after three different others, `often` the numbers of the units whose words
     stand in three sections or more, `boilerplate` those whose words stand in five, `names`
-    the inline code and images of several units; `structure` is how it is built, `sections` what its
+    the inline code and images of several units; `sentences` are those of the
+    units; `structure` is how it is built, `sections` what its
     sections tell of. Up to unit number `opening` no section
     begins, from number `closing` on stands the last one, and from `tail` on there is
     nothing but repetition. `excerpts` are the numbers of units in a row that say again
@@ -79,6 +106,7 @@ class RepetitionContext(Struct, frozen=True):
     boilerplate: frozenset[int]
     names: Collection[str]
     vocabulary: Vocabulary
+    sentences: SaidSentences
     structure: Structure
     sections: Sections
     opening: int
@@ -147,6 +175,7 @@ def build_context(document: Document, units: Units, pairs: Iterable[Pair]) -> Re
         boilerplate=_find_often_said(said_in, _BOILERPLATE),
         names=frozenset(name for name, count in names.items() if count > 1),
         vocabulary=Vocabulary(units),
+        sentences=SaidSentences(units),
         structure=Structure(document.blocks),
         sections=Sections(units),
         opening=opening,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from math import log2
 
@@ -14,8 +13,7 @@ from endmark.checks.repetition.evidence import LOG_ODDS, MAYBE_ON_PURPOSE, PARAL
 from endmark.checks.repetition.places import FORMULA, Places
 from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
-from endmark.checks.text.folding import compute_weight, fold
-from endmark.document.sentences import iter_sentences
+from endmark.checks.text.folding import compute_weight
 
 WARNING = 0.0
 """Sum of log-odds from which a run is told."""
@@ -132,23 +130,18 @@ def _is_beyond_doubt(run: Run, units: Sequence[Unit], context: RepetitionContext
     Whole sentences of a paragraph that stand in another one, too, are a copy by themselves, wherever they stand;
     documentation may say the most of two things in the same sentences.
     """
-    if not context.technical and any(_share_sentences(pair, units) for pair in run.pairs if pair.strong):
+    if not context.technical and any(_share_sentences(pair, units, context) for pair in run.pairs if pair.strong):
         return True
     is_single_wording = [pair.likeness for pair in run.pairs if pair.strong] == ["near"]
     return not is_single_wording and Places(run, units).are_unchanged()
 
 
-def _share_sentences(pair: Pair, units: Sequence[Unit]) -> bool:
+def _share_sentences(pair: Pair, units: Sequence[Unit], context: RepetitionContext) -> bool:
     """Whether most of a paragraph are whole sentences of another one, word for word, and enough for a copy."""
-    copy, original = units[pair.copy], units[pair.original]
-    said, again = Counter(_iter_folded_sentences(copy)), Counter(_iter_folded_sentences(original))
+    shorter, longer = sorted(pair[:2], key=lambda number: units[number].weight)
+    said, again = context.sentences.count(shorter), context.sentences.count(longer)
     weights = [compute_weight(sentence) for sentence in (said & again).elements()]
-    return len(weights) > 1 and sum(weights) >= max(_SHARED, min(copy.weight, original.weight) / 2)
-
-
-def _iter_folded_sentences(unit: Unit) -> Iterator[str]:
-    content = unit.block.text.content
-    return (fold(content[start:end]) for start, end in iter_sentences(content, strict=True))
+    return len(weights) > 1 and sum(weights) >= max(_SHARED, units[shorter].weight / 2)
 
 
 def _is_reworded(run: Run) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,17 +42,18 @@ class Sections:
 
     def compare(self, run: Run) -> Kin | None:
         """What the two sections are like in which a run stands apart; nothing where one of them says little else."""
-        return self.compare_around(*run.pairs[0][:2], {number for pair in run.pairs for number in pair[:2]})
+        known = {number for pair in run.pairs for number in pair[:2]}
+        return self._compare(run.pairs[0].copy, run.pairs[0].original, known, self._split(self._iter_said(run)))
 
-    def compare_around(self, copy: int, original: int, known: Collection[int] = ()) -> Kin | None:
-        """The same of the sections around two units; what the units `known` say is none of what they tell.
+    def compare_around(self, copy: int, original: int) -> Kin | None:
+        """The same of the sections around two units, all that they tell."""
+        return self._compare(copy, original, (), frozenset())
 
-        These are the outermost of which each holds one of the two places.
-        """
+    def _compare(self, copy: int, original: int, known: Collection[int], said: frozenset[str]) -> Kin | None:
+        """The outermost sections of which each holds one of two units, without the units `known` and what is `said`."""
         apart = self._find_apart(copy, original)
         if apart is None:
             return None
-        said = self._split(known)
         one, other = (self._get_words(number) for number in apart)
         if apart not in self._common:
             shared = len(one & other)
@@ -75,10 +76,22 @@ class Sections:
 
     def has_own_heading(self, run: Run) -> bool:
         """Whether what is said twice has a word of the headings over the first place that those of the other lack."""
-        pairs = [sorted(pair[:2]) for pair in run.pairs if pair.strong]
-        first, second = map(self.list_headings, pairs[0])
+        strong = [pair for pair in run.pairs if pair.strong]
+        first, second = map(self.list_headings, sorted(strong[0][:2]))
         own = self._split(first) - self._split(second)
-        return bool(own) and any(own & self._split([one]) & self._split([other]) for one, other in pairs)
+        if not own:
+            return False
+        if all(pair.is_verbatim for pair in strong):
+            return not own.isdisjoint(self._split(self._iter_said(run)))
+        return any(own & self._split([copy]) & self._split([original]) for copy, original, *_ in strong)
+
+    def _iter_said(self, run: Run) -> Iterator[int]:
+        """The units that say what is said twice: of what is part of a longer one, however long, only the part."""
+        for pair in run.pairs:
+            if pair.is_verbatim:
+                yield min(pair[:2], key=lambda number: self._units[number].weight)
+            else:
+                yield from pair[:2]
 
     def _find_apart(self, copy: int, original: int) -> tuple[int, int] | None:
         both = zip(*map(self.list_headings, (copy, original)), strict=False)

@@ -54,7 +54,11 @@ def take_out(
         ),
     )
     signs = scanned.signs
-    lines = (Block("directive", span, NO_TEXT) for found in macros for span in found.lines)
+    lines = (
+        Block("directive", span, NO_TEXT, role="formula" if text.startswith("$$", span.start) else "prose")
+        for found in macros
+        for span in found.lines
+    )
     bodies = (Block("comment" if one.body == "comment" else "code", span, NO_TEXT) for span, one in scanned.verbatim)
     blocks = merge(_iter_sign_blocks(text, scanned), bodies, sorted(lines, key=_get_span), key=_get_span)
     return Prepared(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from endmark.document.blocks import Block, Kind
 from endmark.document.excerpt import shorten
 from endmark.document.model import Document
-from endmark.document.sentences import CLOSERS, TERMINALS
+from endmark.document.sentences import TERMINALS
 from endmark.document.span import Span
 from endmark.linting.checking.engine import Analysis
 from endmark.linting.checking.findings import Findings
@@ -290,9 +290,9 @@ def _find_taken_along(was: Analysis, now: Analysis, chosen: Chosen, _step: EditM
             continue
         for span in (Span(start, min(end, first)), Span(max(start, last), end)):
             lost = strip_markup(before.source.get_excerpt(span)) if span.start < span.end else ""
-            if not lost.strip(_ENDINGS):
-                continue  # the words that they end were found, and go
-            left = left or "".join(after.source.text.split())
+            if start <= first and last <= end and not lost.strip(TERMINALS):
+                continue  # the sentence that they end goes as a whole
+            left = left or ("".join(after.source.text.split()) if lost else "")
             if lost not in left:
                 yield Flaw(phrase("it would lose “{text}”", text=shorten(lost, _SHOWN_CHARACTERS)), start)
 
@@ -332,8 +332,6 @@ def _list_fields(document: Document) -> object:
 
 
 _SHOWN_CHARACTERS = 40
-_ENDINGS = TERMINALS + CLOSERS
-"""Signs that say nothing without the words before them."""
 
 
 def _find_changed_front_matter(before: Analysis, after: Analysis, _chosen: Chosen, _step: EditMap) -> Iterator[Flaw]:
