@@ -68,6 +68,24 @@ def test_what_somebody_in_the_article_says_is_quoted(text: str, expected: bool, 
     assert [is_quoted(remark) for remark in remarks] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("lead", "shown", "expected"),
+    [
+        ("With a net you can do this:", "- fish\n- wade", []),
+        ("Hier die Übersetzung, möglichst nah am Original:", "> Der Teich ist alt.", []),
+        ("原文のリズムに近づけて訳しました：", "> 古池や", []),
+        ("Here is the text that you asked for:", "## The pond", ["Here is the text that you asked for:"]),
+        # What stands before it may be one all the same.
+        ("I wrote the list. With a net you can:", "- fish\n- wade", ["I wrote the list."]),
+    ],
+)
+def test_what_leads_into_a_list_or_a_quotation_is_no_remark(
+    lead: str, shown: str, expected: list[str], parted: Parse
+) -> None:
+    document = parted(f"# P\n\n{lead}\n\n{shown}\n\nIt is old.\n\nIt is deep.\n\nIt is cold.\n")
+    assert [remark.text for remark in iter_remarks(document) if remark.text in lead] == expected
+
+
 def test_what_is_said_twice_is_no_note(parted: Parse) -> None:
     note = "(I added the numbers.)\n\n"
     document = parted(f"Old.\n\nDeep.\n\n{note}Cold.\n\n{note}Wet.\n\nDark.\n")

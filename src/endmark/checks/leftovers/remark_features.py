@@ -60,7 +60,7 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
 
 
 def list_stems(text: str) -> frozenset[str]:
-    """What `list_remark` may be told to pass over: the stems of all words, or pairs of letters where no spaces are."""
+    """What `list_remark` may be told to pass over: the stems of all words, or letters in a row where no spaces are."""
     stems: set[str] = set()
     for word in _WORD.findall(_FIGURE.sub("0", text.casefold())):
         if _WITHOUT_SPACES.search(word):

@@ -32,6 +32,7 @@ _LEAST, _MOST = 12, 400
 
 _OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
 _NOTED: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote", "html"})
+_INTRODUCED: frozenset[Kind] = frozenset({"list-item", "quote", "code", "table"})
 _DASHES = "-–—―"
 _SENTENCES = 2
 """So many sentences at one end of a text are a remark, where it has more."""
@@ -57,7 +58,8 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
     edges = find_outer_texts(blocks)
     for number, place in sorted(edges.items()):
         block = blocks[number]
-        yield from _cut_remarks(block, place)
+        leads_in = block.role == "lead-in" and number + 1 < len(blocks) and blocks[number + 1].kind in _INTRODUCED
+        yield from _cut_remarks(block, place, leads_in=leads_in)
     lines = list(islice(_NOTE.finditer(document.source.text), _MOST_NOTES))
     said = Counter(line[0] for line in lines)
     seen = set(edges)
@@ -73,15 +75,18 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
             yield Remark(block, 0, len(content), "note")
 
 
-def _cut_remarks(block: Block, place: OuterPlace) -> Iterator[Remark]:
-    """The sentences at the end of a text where articles end, and at its beginning elsewhere: two together, then one."""
+def _cut_remarks(block: Block, place: OuterPlace, *, leads_in: bool) -> Iterator[Remark]:
+    """The sentences at the end of a text where articles end, and at its beginning elsewhere: two together, then one.
+
+    The last one of a text that `leads_in` to what is shown next is said to who reads that.
+    """
     content = block.text.content
     sentences = [(start, end) for start, end in iter_sentences(content) if content[start:end].strip()]
     ranges = [] if place == "tail" else [sentences[:_SENTENCES], sentences[:1]]
     if place in ("tail", "seam"):
         ranges += [sentences[-_SENTENCES:], sentences[-1:]]
     for start, end in dict.fromkeys((chosen[0][0], chosen[-1][1]) for chosen in ranges if chosen):
-        if _LEAST <= end - start <= _MOST:
+        if _LEAST <= end - start <= _MOST and not (leads_in and end == sentences[-1][1]):
             yield Remark(block, start, end, "note" if _is_bracketed(content[start:end]) else place)
 
 
