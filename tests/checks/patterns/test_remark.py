@@ -132,6 +132,15 @@ def test_beside_a_marker_is_an_edge(parted: Callable[[str], Document]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("> Sails fold the last light.", 0), ("- sails", 0), ("```\nsails\n```", 0), ("## Sails", 1), ("Sails fold.", 1)],
+)
+def test_who_leads_into_a_quotation_speaks_to_its_readers(shown: str, expected: int) -> None:
+    lead = "Here is the rewritten text you asked for, the tone is the same:"
+    assert len(told(f"# Sails\n\n{lead}\n\n{shown}\n\n{BODY}")) == expected
+
+
+@pytest.mark.parametrize(
     ("remark", "about", "count"),
     [
         ("The user wants a formal tone, so I, too.", "It is old.", 1),

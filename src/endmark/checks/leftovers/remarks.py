@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
-from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts
+from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, leads_into_shown
 from endmark.checks.text.quotations import iter_quotations
 from endmark.document.blocks import Block, Kind
 from endmark.document.late_pattern import compile_late
@@ -32,7 +32,6 @@ _LEAST, _MOST = 12, 400
 
 _OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
 _NOTED: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote", "html"})
-_INTRODUCED: frozenset[Kind] = frozenset({"list-item", "quote", "code", "table"})
 _DASHES = "-–—―"
 _SENTENCES = 2
 """So many sentences at one end of a text are a remark, where it has more."""
@@ -58,8 +57,7 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
     edges = find_outer_texts(blocks)
     for number, place in sorted(edges.items()):
         block = blocks[number]
-        leads_in = block.role == "lead-in" and number + 1 < len(blocks) and blocks[number + 1].kind in _INTRODUCED
-        yield from _cut_remarks(block, place, leads_in=leads_in)
+        yield from _cut_remarks(block, place, leads_in=leads_into_shown(blocks, number))
     lines = list(islice(_NOTE.finditer(document.source.text), _MOST_NOTES))
     said = Counter(line[0] for line in lines)
     seen = set(edges)

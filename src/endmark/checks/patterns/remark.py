@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.cues import FAMILIES, KeptCues, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts
+from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, leads_into_shown
 from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
@@ -129,7 +129,7 @@ def _find_remarks(document: Document, options: Options, scope: Scope) -> Iterato
                 continue
             if compute_weight(fold(content)) > options.max_weight:
                 break
-            if _is_quoted(document.blocks, number):
+            if _is_quoted(document.blocks, number) or leads_into_shown(document.blocks, number):
                 break
             if others is None:
                 others = fold_words(_join(document.blocks, edges))

@@ -19,6 +19,7 @@ _MOST_MARKERS = 20
 """Markers beside which is looked: what each text there says is compared with all of the article."""
 
 _UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive", "footnote"})
+_SHOWN: frozenset[Kind] = frozenset({"list-item", "quote", "code", "table"})
 _TEXT: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote"})
 
 
@@ -48,3 +49,8 @@ def find_outer_texts(blocks: Sequence[Block]) -> Mapping[int, OuterPlace]:
         if blocks[number].kind == "list-item":
             break
     return edges
+
+
+def leads_into_shown(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a text leads into a list, a quotation, code or a table: it is said to who reads that."""
+    return blocks[number].role == "lead-in" and number + 1 < len(blocks) and blocks[number + 1].kind in _SHOWN
