@@ -56,6 +56,11 @@ def test_every_role_has_its_meaning() -> None:
         ("ru", "— Я приду завтра, если только не будет дождя, сказал он и закрыл калитку", "prose"),
         ("fr", "— Je viendrai demain si la pluie nous laisse un peu tranquilles", "prose"),
         ("en", "By the end of March the beds are dug", "prose"),
+        ("en", "MIT © Ada Brook", "label"),
+        ("ja", "© 2024 港の灯台保存会", "label"),
+        ("zh", "版权所有 © 2024 灯塔保护协会", "label"),
+        ("de", "Lizenz und Text © Ada Brook und die Freunde des Leuchtturms", "label"),
+        ("en", "The sign © was new to all of us.", "prose"),
         # Mathematics.
         ("en", "$$\n\\begin{aligned}\nF &= -k x\n\\end{aligned}\n$$ {#spring}", "formula"),
         ("de", "\\begin{equation}\nF = -k x\n\\end{equation}", "formula"),

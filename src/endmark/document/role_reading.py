@@ -54,7 +54,8 @@ _URL_BEGINNINGS = frozenset("<hHw")
 _URL = compile_late(r"<?(?:https?://|www\.)[^\s<>]+>?$")
 _SEPARATORS = compile_late(r"[\s|/·•,，、;；&+→>»-]*")
 _DEFINITION = compile_late(r"\n: {1,3}\S")
-_COPYRIGHT = compile_late(r"(?:©|copyright\b|\(c\) *\d)", re.IGNORECASE)
+_COPYRIGHT = compile_late(r"(?:[^©.!?。！？\n]{0,40}©|copyright\b|\(c\) *\d)", re.IGNORECASE)
+"""Who owns the text: `© 2024 Name`, `MIT © Name`."""
 
 _SIGN = compile_late(r"[:：＝=/／｜]")
 _KEY_LINE = compile_late(r"\W{0,3}[^\n.。!?！？，,、：:(（]{1,32}[:：](?!//)")
