@@ -41,7 +41,7 @@ def test_the_same_choices_make_the_same_articles() -> None:
 
 
 def test_articles_are_of_all_kinds() -> None:
-    made = articles(400)
+    made = articles(1_000)
     everything = b"".join(one.data for one in made)
     for piece in (b"---\n", b"+++\n", b'{\n"', b"\r\n", b"\0", b"---END---", b"endmark-disable", b"```", b"| a |"):
         assert piece in everything

@@ -60,7 +60,7 @@ def test_the_engine_knows_no_check_by_its_name() -> None:
 HELD = {
     "It rains.\n": {"paragraph"},
     "# Rain\n\nIt rains on all of the hills.\n": {"heading", "paragraph"},
-    "# Rain\n\nIt rains.\n\n# Rain\n\nIt rains.\n": {"heading", "several headings", "paragraph"},
+    "# Rain\n\nIt rains.\n\n# Rain\n\nIt rains.\n": {"heading", "several headings", "paragraph", "body"},
     "**Step 1**\n\nIt rains.\n": {"paragraph", "bold letters"},
     "- Rain\n- Hail\n": {"list-item"},
     "```\nrain\n```\n": {"code"},

@@ -195,10 +195,13 @@ class CorpusCheck(Check, Protocol):
 
 
 Need: TypeAlias = (
-    Kind | Literal["front matter", "comment to endmark", "other language", "several headings", "bold letters"]
+    Kind | Literal["front matter", "comment to endmark", "other language", "several headings", "bold letters", "body"]
 )
 """What a document may hold: blocks of a kind, front matter, a comment to endmark, text in another language, several
-headings, or bold letters, in which a line may serve as one."""
+headings, bold letters, in which a line may serve as one, or a body: more than a title and one text."""
+
+_NO_BODY = 2
+"""Blocks of a title and one text."""
 
 _BOLD = ("**", "__", "<b", "<B", "<strong", "<STRONG")
 """How bold letters begin, in Markdown and HTML."""
@@ -239,6 +242,8 @@ def find_held(document: Document) -> frozenset[Need]:
     headings = (kind for kind in iter_kinds(document.blocks) if kind == "heading")
     if next(headings, None) and next(headings, None):
         held.add("several headings")
+    if len(document.blocks) > _NO_BODY:
+        held.add("body")
     if any(map(document.source.text.__contains__, _BOLD)):
         held.add("bold letters")
     return frozenset(held)

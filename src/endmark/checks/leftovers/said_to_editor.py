@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from endmark.checks import CheckKind, FirstPlaces, Scope
+from endmark.checks import CheckKind, FirstPlaces, Need, Scope
 from endmark.checks.leftovers.remarks import Remark, is_quoted, iter_remarks
 from endmark.document.model import Document
 from endmark.document.span import Span
@@ -14,6 +14,7 @@ from endmark.document.spelling_out import spell_out
 from endmark.violation import Match
 
 KIND: CheckKind = "pattern"
+NEEDS: frozenset[Need] = frozenset({"body"})
 VALUES = frozenset({"said", "weight", "least"})
 
 _SHOWN = 60
