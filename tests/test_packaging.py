@@ -27,11 +27,12 @@ print(*sorted(rule.summary for rule in builtin.load_builtin_rules()), sep="\\n")
 """
 
 READ_NOTHING = """
+from pickle import dumps, loads
 from endmark.ruleset import builtin
 read, builtin.read_builtin_rules = builtin.read_builtin_rules, None
-assert builtin.load_builtin_rules() == read(builtin.find_origin()).rules
+assert builtin.load_builtin_rules() == loads(dumps(read(builtin.find_origin()).rules))
 """
-"""Fails unless all rules are ready made, and the same as in their files."""
+"""Fails unless all rules are ready made, and what is kept of those in their files."""
 
 Build = Callable[..., Path]
 
