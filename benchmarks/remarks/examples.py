@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import filterfalse
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,8 +81,9 @@ def iter_of_rules() -> Iterator[Example]:
     ).items():
         head = "\n\n".join([f"# {look_alikes['title']}", *look_alikes["paragraphs"]])
         for text in look_alikes["texts"]:
-            for remark in iter_remarks(_parse(f"{head}\n\n{text}\n")):
-                if not is_quoted(remark):
+            document = _parse(f"{head}\n\n{text}\n")
+            for remark in iter_remarks(document):
+                if not is_quoted(remark, document.blocks):
                     yield Example(remark.text, remark.place, language, "look-alikes", said=False)
 
 
@@ -103,7 +103,9 @@ def _read_example(example: str, language: str, *, said: bool) -> Iterator[Exampl
     text, marked = _take_marks_out(example)
     document = _parse(text)
     found = False
-    for remark in filterfalse(is_quoted, iter_remarks(document)):
+    for remark in iter_remarks(document):
+        if is_quoted(remark, document.blocks):
+            continue
         share = _measure_share(remark, marked)
         if said and share >= _LEAST_SHARE:
             found = True

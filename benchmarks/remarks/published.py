@@ -40,6 +40,8 @@ def iter_published(folders: Sequence[Path]) -> Iterator[Published]:
             package = path.name.split("--")[0] if "--" in path.name else folder.name
             learned = package in sources or package.startswith("cordova-plugin")
             texts = [
-                (one.text, one.place, one.block.span.start) for one in iter_remarks(document) if not is_quoted(one)
+                (one.text, one.place, one.block.span.start)
+                for one in iter_remarks(document)
+                if not is_quoted(one, document.blocks)
             ]
             yield Published(path, document.language, len(document.blocks), learned, texts)

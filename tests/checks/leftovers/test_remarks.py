@@ -64,8 +64,24 @@ def test_remarks_stand_at_the_edges_and_in_brackets(text: str, expected: list[st
     ],
 )
 def test_what_somebody_in_the_article_says_is_quoted(text: str, expected: bool, parted: Parse) -> None:
-    remarks = list(iter_remarks(parted(f"# P\n\nOld.\n\nDeep.\n\n{text}\n")))
-    assert [is_quoted(remark) for remark in remarks] == [expected]
+    document = parted(f"# P\n\nOld.\n\nDeep.\n\n{text}\n")
+    assert [is_quoted(remark, document.blocks) for remark in iter_remarks(document)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ('"Here is the part on ponds. It is short.', 'Shall I go on with the frogs?"'),
+        ("「こちらが池の章です。短めにしました。", "蛙の章も書きましょうか。」"),
+        ("„Hier ist der Teil über Teiche. Er ist kurz.", "Soll ich mit den Fröschen weitermachen?“"),
+    ],
+)
+def test_a_quotation_may_go_over_several_paragraphs(first: str, last: str, parted: Parse) -> None:
+    document = parted(f"Model A says:\n\n{first}\n\n{last}\n\nIt went on so.\n")
+    quoted = {remark.text: is_quoted(remark, document.blocks) for remark in iter_remarks(document)}
+    said = [text for text in quoted if text in first or text in last]
+    assert said
+    assert all(quoted[text] for text in said)
 
 
 @pytest.mark.parametrize(

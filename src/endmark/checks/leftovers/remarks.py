@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
-from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, leads_into_shown
+from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
 from endmark.checks.text.quotations import iter_quotations
 from endmark.document.blocks import Block, Kind
 from endmark.document.late_pattern import compile_late
@@ -92,10 +92,10 @@ def _is_bracketed(text: str) -> bool:
     return text[:1] in _OPENING and text[-1:] in _CLOSING
 
 
-def is_quoted(remark: Remark) -> bool:
+def is_quoted(remark: Remark, blocks: Sequence[Block]) -> bool:
     """Whether somebody in the article says it: half of it or more is a quotation, or a dash begins a turn."""
     content = remark.block.text.content
-    if content[remark.start] in _DASHES:
+    if content[remark.start] in _DASHES or is_in_quotation(blocks, find_from(blocks, remark.block.span.start)):
         return True
     spans = iter_quotations(content)
     quoted = sum(max(0, min(remark.end, span.end) - max(remark.start, span.start)) for span in spans)

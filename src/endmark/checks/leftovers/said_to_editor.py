@@ -73,7 +73,7 @@ def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator
             nats = judge_remark(remark.text, remark.place)
             if nats < options.least - _DILUTED:
                 wider = remark
-            if nats >= options.least and not is_quoted(remark):
+            if nats >= options.least and not is_quoted(remark, document.blocks):
                 likely.append((remark, nats))
     if not likely:
         return

@@ -10,8 +10,8 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Scope
 from endmark.checks.patterns.cues import FAMILIES, KeptCues, LanguageCues, Seen, fold_words
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, leads_into_shown
-from endmark.checks.text.quotations import iter_long_quotations, leave_out_quotations
+from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
+from endmark.checks.text.quotations import leave_out_quotations
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_pattern import LinePattern
@@ -68,9 +68,6 @@ _TITLE = 1
 
 _MAY_BE_NOTE = LinePattern(r"[ \t]*(?:>[ \t]*)?[*_]{0,3}(?:[\[(（［【〔{-]|(?<=[>*_]).)[^\n]{6,400}$")
 """A line that may be a note: most that begin so are links, and quick to be refused."""
-
-_LONGEST_QUOTATION = 20
-"""Blocks of one quotation, before a text and behind it."""
 
 
 class Options(Struct, frozen=True):
@@ -129,7 +126,7 @@ def _find_remarks(document: Document, options: Options, scope: Scope) -> Iterato
                 continue
             if compute_weight(fold(content)) > options.max_weight:
                 break
-            if _is_quoted(document.blocks, number) or leads_into_shown(document.blocks, number):
+            if is_in_quotation(document.blocks, number) or leads_into_shown(document.blocks, number):
                 break
             if others is None:
                 others = fold_words(_join(document.blocks, edges))
@@ -203,15 +200,6 @@ def _is_labelled(content: str, cues: LanguageCues | KeptCues, seen: Seen) -> boo
     if label is None or any(family in seen for family in _SPEAKING):
         return False
     return not cues.search.find(fold_words(label[1]), _MADE)
-
-
-def _is_quoted(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a text is a part of a long quotation, or a quotation that something introduces."""
-    if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(COLONS):
-        return True
-    near = range(max(0, number - _LONGEST_QUOTATION), min(len(blocks), number + _LONGEST_QUOTATION))
-    quoted = iter_long_quotations([blocks[other].text.content for other in near])
-    return any(near.index(number) in numbers for numbers in quoted)
 
 
 def _join(blocks: Sequence[Block], edges: Mapping[int, OuterPlace]) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from endmark.document.blocks import Block, Kind
 from endmark.document.packed_blocks import find_from, select_kinds
+from endmark.document.sentences import COLONS
 
 OuterPlace: TypeAlias = Literal["title", "head", "seam", "tail"]
 """Before the title, at the beginning of the text, beside a marker, at the end."""
@@ -17,6 +18,9 @@ _EDGE = 2
 
 _MOST_MARKERS = 20
 """Markers beside which is looked: what each text there says is compared with all of the article."""
+
+_LONGEST_QUOTATION = 20
+"""Blocks of one quotation, before a text and behind it."""
 
 _UNSHOWN: frozenset[Kind] = frozenset({"comment", "thematic-break", "directive", "footnote"})
 _SHOWN: frozenset[Kind] = frozenset({"list-item", "quote", "code", "table"})
@@ -54,3 +58,14 @@ def find_outer_texts(blocks: Sequence[Block]) -> Mapping[int, OuterPlace]:
 def leads_into_shown(blocks: Sequence[Block], number: int) -> bool:
     """Whether a text leads into a list, a quotation, code or a table: it is said to who reads that."""
     return blocks[number].role == "lead-in" and number + 1 < len(blocks) and blocks[number + 1].kind in _SHOWN
+
+
+def is_in_quotation(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a text is a part of a long quotation, or a quotation that something introduces."""
+    if blocks[number].kind == "quote" and number and blocks[number - 1].text.content.endswith(COLONS):
+        return True
+    from endmark.checks.text.quotations import iter_long_quotations  # few texts are asked about
+
+    near = range(max(0, number - _LONGEST_QUOTATION), min(len(blocks), number + _LONGEST_QUOTATION))
+    quoted = iter_long_quotations([blocks[other].text.content for other in near])
+    return any(near.index(number) in numbers for numbers in quoted)
