@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from endmark.checks.text.ordinals import Ordinal, read_ordinal
+from endmark.checks.text.title_level import get_title_level
 from endmark.document.blocks import Block
 from endmark.document.line_pattern import LinePattern
 from endmark.document.model import Document
@@ -21,8 +22,6 @@ _BARE_STEPS = 3
 """So many must follow the one before by one where nothing but a blank parts number and words: `2 gates` is no count."""
 
 _BOLD_LINE = LinePattern(r"(?:\*\*|__)[^*_\n]{1,120}(?:\*\*|__)[ \t]*$")
-_BELOW_HEADINGS = 7
-"""The level of a line in bold letters that serves as a heading."""
 
 
 class NumberedHeading(Struct, frozen=True):
@@ -46,12 +45,8 @@ def _iter_headings(document: Document) -> Iterator[tuple[int, Block]]:
     """The headings outside quotations and lists, each with its level, and the lines in bold letters below them."""
     bold = _BOLD_LINE.occurs(document.source.text)
     for block in select_kinds(document.blocks, {"heading", "paragraph"} if bold else {"heading"}):
-        if block.depth:
-            continue
-        if block.kind == "heading":
-            yield block.level, block
-        elif any(mark.kind == "Strong" and mark.end - mark.start == len(block.text.content) for mark in block.marks):
-            yield _BELOW_HEADINGS, block
+        if level := get_title_level(block):
+            yield level, block
 
 
 def _find_groups(headings: Iterable[tuple[int, Block]]) -> Iterator[Sequence[NumberedHeading]]:

@@ -13,6 +13,7 @@ from endmark.checks.text.continued import drop_continued
 from endmark.checks.text.folding import compute_weight, fold, fold_block
 from endmark.checks.text.meaning import normalize_block, normalize_meaning
 from endmark.checks.text.releases import names_release
+from endmark.checks.text.title_level import get_title_level
 from endmark.document.blocks import ATOM, SHOWN, Block
 from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
@@ -81,18 +82,6 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             yield Match(block.span, values, (Related(first.span, make_reason("duplicate-heading.original-here")),))
 
 
-def _get_level(block: Block) -> int:
-    """The level of a heading, or of a line in bold letters that serves as one below all others; 0 of other blocks."""
-    if block.depth:
-        return 0
-    if block.kind == "heading":
-        return block.level
-    is_bold = block.kind == "paragraph" and any(
-        mark.kind == "Strong" and mark.end - mark.start == len(block.text.content) for mark in block.marks
-    )
-    return _BELOW_HEADINGS if is_bold else 0
-
-
 def _are_titles(blocks: Sequence[Block], first: int, second: int, options: Options) -> bool:
     """Whether two lines in bold say enough to be titles, and stand over text: others are labels.
 
@@ -114,7 +103,7 @@ def _weighs_much(block: Block) -> bool:
 
 def _find_title(blocks: Sequence[Block], behind: int) -> int:
     """The number of the next title behind a block; the number of all where there is none."""
-    return next((number for number in range(behind + 1, len(blocks)) if _get_level(blocks[number])), len(blocks))
+    return next((number for number in range(behind + 1, len(blocks)) if get_title_level(blocks[number])), len(blocks))
 
 
 def _says_the_same(original: str, copy: str) -> bool:
@@ -190,7 +179,6 @@ _LONGEST_WORD = 20
 _NEAR = 2
 """Blocks below a heading in one of which its code stands, behind a sentence at most."""
 
-_BELOW_HEADINGS = 7
 _LABELLING = (":", "：", ".", "。")
 """What a line in bold ends with that is no title: it says something, or what follows belongs to it."""
 
@@ -217,7 +205,7 @@ def _iter_repeated(
     seen: dict[int, int] = {}
     repeated: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
-        own_level = _get_level(block)
+        own_level = get_title_level(block)
         if not own_level:
             continue
         level = own_level - _ABOVE if index in groups else own_level
@@ -253,7 +241,7 @@ def _iter_continued(blocks: Sequence[Block], scope: Scope) -> Iterator[tuple[int
     """
     open_: list[tuple[int, int]] = []
     for number, block in enumerate(blocks):
-        level = _get_level(block)
+        level = get_title_level(block)
         if not level:
             continue
         last = -1
@@ -263,7 +251,7 @@ def _iter_continued(blocks: Sequence[Block], scope: Scope) -> Iterator[tuple[int
         bare = drop_continued(content) if content.endswith(_BRACKETS) and last >= 0 else content
         if bare != content and block in scope and blocks[number - 1].kind != "thematic-break":
             before = drop_continued(blocks[last].text.content)
-            if _get_level(blocks[last]) == level and normalize_meaning(before) == normalize_meaning(bare):
+            if get_title_level(blocks[last]) == level and normalize_meaning(before) == normalize_meaning(bare):
                 yield number, last
         open_.append((level, number))
 

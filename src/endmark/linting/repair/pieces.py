@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from endmark.checks.text.meaning import join_meanings, normalize_meaning, split_at_atoms
+from endmark.checks.text.title_level import is_in_bold
 from endmark.document.blocks import ATOM, PROSE, Block, Piece, Text
 from endmark.document.model import Document
 from endmark.document.remembering import remember_within
@@ -100,11 +101,7 @@ def is_title(block: Block) -> bool:
 
 def _asks_in_bold(block: Block) -> bool:
     content = block.text.content
-    return (
-        content.endswith(("?", "？"))
-        and "\n" not in content
-        and any(mark.kind == "Strong" and (mark.start, mark.end) == (0, len(content)) for mark in block.marks)
-    )
+    return content.endswith(("?", "？")) and "\n" not in content and is_in_bold(block)
 
 
 def begins_with_title(block: Block) -> bool:
