@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from endmark.checks.cuts.weight_table import hash_feature
+from endmark.checks.text.weight_table import hash_feature
 
 STEP = 0.1
 """Nats that the weights are rounded to."""

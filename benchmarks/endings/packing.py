@@ -9,7 +9,7 @@ import numpy as np
 from zopfli.zlib import compress
 
 from endings.fitting import Model
-from endmark.checks.cuts.weight_table import ENTRY, SIGNATURE, load_weights
+from endmark.checks.text.weight_table import ENTRY, SIGNATURE, load_weights
 
 
 def pack_models(models: Mapping[str, Model]) -> bytes:

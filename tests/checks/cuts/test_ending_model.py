@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks.cuts.ending_model import MOST, TABLE, judge_ending
-from endmark.checks.cuts.weight_table import load_weights, read_entries
+from endmark.checks.text.weight_table import load_weights, read_entries
 
 REPORT = Path(__file__).parents[3] / "benchmarks" / "endings" / "report.json"
 MOST_BYTES = 400_000

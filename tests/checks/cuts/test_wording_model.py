@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.cuts.weight_table import load_weights, read_entries
 from endmark.checks.cuts.wording_model import MOST, TABLE, judge_wording
+from endmark.checks.text.weight_table import load_weights, read_entries
 
 REPORT = Path(__file__).parents[3] / "benchmarks" / "endings" / "wording.json"
 MOST_BYTES = 80_000

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.cuts.weight_table import read_entries
 from endmark.checks.leftovers.remark_features import list_remark, list_stems
 from endmark.checks.leftovers.remark_model import ALL_LANGUAGES, TABLE, judge_remark
+from endmark.checks.text.weight_table import read_entries
 
 REPORT = Path(__file__).parents[3] / "benchmarks" / "remarks" / "report.json"
 MOST_BYTES = 80_000

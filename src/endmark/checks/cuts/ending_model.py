@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from endmark.checks.cuts.ending_features import iter_features
-from endmark.checks.cuts.weight_table import weigh_features
+from endmark.checks.text.weight_table import weigh_features
 
 TABLE = Path(__file__).with_name("ending_weights.bin")
 MOST = 6.0

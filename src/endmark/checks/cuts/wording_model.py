@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from endmark.checks.cuts.weight_table import weigh_features
 from endmark.checks.cuts.wording_features import list_wording
+from endmark.checks.text.weight_table import weigh_features
 
 TABLE = Path(__file__).with_name("wording_weights.bin")
 MOST = 6.0

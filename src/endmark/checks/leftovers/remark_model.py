@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from endmark.checks.cuts.weight_table import weigh_features
 from endmark.checks.leftovers.remark_features import list_remark
 from endmark.checks.leftovers.remarks import RemarkPlace
+from endmark.checks.text.weight_table import weigh_features
 
 TABLE = Path(__file__).with_name("remark_weights.bin")
 ALL_LANGUAGES = "--"

@@ -1,6 +1,6 @@
 """Tables of weights that were learned from text: how they are kept, and how they are asked.
 
-`benchmarks/endings/` holds the scripts, the list of the texts, and what came out of it.
+`benchmarks/endings/` and `benchmarks/remarks/` hold the scripts, the lists of the texts, and what came out of them.
 """
 
 from __future__ import annotations
