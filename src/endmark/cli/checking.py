@@ -15,7 +15,7 @@ from endmark.cli import console
 from endmark.cli.arguments import read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output
-from endmark.cli.selection import Selection, refuse_beside_tables, select_files
+from endmark.cli.selection import Selection, refuse_beside_tables, refuse_repair_of_tables, select_files
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.phrase import Phrase, counted, phrase
@@ -91,7 +91,7 @@ def refuse_contradictions(options: CheckOptions) -> None:
     if options.table is not None:
         refuse_beside_tables(options.selection)
         if options.fix:
-            raise click.UsageError(phrase("Texts in tables are not repaired: mend them where they were written."))
+            refuse_repair_of_tables()
     for flag, given in (("--unsafe", options.unsafe), ("--exit-non-zero-on-fix", options.exit_non_zero_on_fix)):
         if given and not options.fix:
             raise click.UsageError(phrase("{flag} only has a meaning together with --fix.", flag=flag))

@@ -34,7 +34,7 @@ from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
 from endmark.cli.screen import get_columns
-from endmark.cli.selection import add_file_options, add_selection_options
+from endmark.cli.selection import add_file_options, add_selection_options, refuse_repair_of_tables
 from endmark.cli.shares import fix_shares, share_out
 from endmark.errors import InputError
 from endmark.phrase import phrase
@@ -62,7 +62,7 @@ class FixOptions(Struct, frozen=True):
 
 def _refuse_tables(_ctx: click.Context, _parameter: click.Parameter, asked: tuple[str, ...]) -> None:
     if asked:
-        raise click.UsageError(phrase("Texts in tables are not repaired: mend them where they were written."))
+        refuse_repair_of_tables()
 
 
 @click.command("fix", cls=Command, short_help="Repair articles.")

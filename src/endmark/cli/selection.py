@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from msgspec import Struct
@@ -109,6 +109,11 @@ def _make_request(
 
     named = (field.partition("=") for field in fields)
     return TableRequest(column, row_id, table, tuple(Field(name, source or name) for name, _, source in named), read_as)
+
+
+def refuse_repair_of_tables() -> NoReturn:
+    """Raise the usage error of who wants rows of tables repaired."""
+    raise click.UsageError(phrase("Texts in tables are not repaired: mend them where they were written."))
 
 
 def refuse_beside_tables(asked: Selection) -> None:

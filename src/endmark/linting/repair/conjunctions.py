@@ -12,3 +12,8 @@ def measure_conjunction(content: str) -> int:
     """How many characters such a word and its comma take at the beginning of a text; 0 without one."""
     end = content.find("、", 0, _LONGEST + 1)
     return end + 1 if end > 0 and content[:end] in _JAPANESE else 0
+
+
+def drop_conjunction(content: str) -> str:
+    """A text without such a word and its comma at its beginning."""
+    return content[measure_conjunction(content) :]

@@ -127,11 +127,6 @@ def is_url(place: str) -> bool:
     return place.startswith(_URLS)
 
 
-def is_table(place: str) -> bool:
-    """Whether a place on the command line is one of those that hold tables, as far as its name tells."""
-    return place.startswith(_URLS) or _get_kind_by_name(place) is not None or place.endswith(".parquet")
-
-
 def open_table(place: str, shown: str, cwd: str, table: str | None) -> Table:
     """Open the table in a file, an absolute path that reports call `shown`, or in the database of a URL.
 

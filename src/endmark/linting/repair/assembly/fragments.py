@@ -9,7 +9,7 @@ from endmark.linting.repair.assembly.halves import begins_again, begins_small, i
 from endmark.linting.repair.assembly.joint import ELLIPSIS, may_meet
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
-from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.conjunctions import drop_conjunction
 from endmark.linting.repair.stubs import LEAST_FRAGMENT, is_begun_title, is_stub
 
 
@@ -57,7 +57,7 @@ def _stands_elsewhere(assembly: Assembly, part: Part, rest: Part | None, *, rest
     if tellings.find_longer(fragment, part) or tellings.find_retaken(fragment, part):
         return True
     content = part.sentences[-1].content
-    return tellings.is_within(normalize_meaning(content[measure_conjunction(content) :]), part)
+    return tellings.is_within(normalize_meaning(drop_conjunction(content)), part)
 
 
 def _is_mended(head: Part) -> bool:

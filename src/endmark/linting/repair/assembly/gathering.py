@@ -8,7 +8,7 @@ from endmark.linting.repair.assembly.parts import Addition, Part
 from endmark.linting.repair.assembly.references import goes_into, points_back
 from endmark.linting.repair.assembly.sections import are_alike
 from endmark.linting.repair.assembly.weaving import cut_out
-from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.conjunctions import drop_conjunction
 
 
 def gather_sections(assembly: Assembly) -> None:
@@ -107,7 +107,7 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     if place.sentences[-1].content.rstrip().endswith(_QUESTIONS):
         return False  # what follows a question answers it
     first = following.sentences[0].content
-    return not points_back(first[measure_conjunction(first) :])
+    return not points_back(drop_conjunction(first))
 
 
 _QUESTIONS = ("?", "？", "؟")

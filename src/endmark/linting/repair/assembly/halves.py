@@ -12,7 +12,7 @@ from endmark.document.sentences import TERMINALS
 from endmark.linting.repair.assembly.joint import ELLIPSIS, find_joint, may_go_on
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
-from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.conjunctions import drop_conjunction
 from endmark.linting.repair.pieces import Sentence
 from endmark.linting.repair.stubs import LEAST_SHARED, ends_in_stub
 
@@ -122,7 +122,7 @@ def begins_again(assembly: Assembly, part: Part, broken: Sentence) -> bool:
     first = next((one for one in part.sentences if one.said not in assembly.titles), part.sentences[0])
     fragment = broken.said
     if not first.said.startswith(fragment):
-        core = normalize_meaning(broken.content[measure_conjunction(broken.content) :])
+        core = normalize_meaning(drop_conjunction(broken.content))
         return ends_in_stub(fragment, first.said) or (compute_weight(core) >= LEAST_SHARED and core in first.said)
     if len(fragment) >= _LEAST_RESTART:
         return True

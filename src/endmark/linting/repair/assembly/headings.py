@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.assembly.references import hangs_on, joins_on, points_back
-from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.conjunctions import drop_conjunction
 
 
 def drop_bare_titles(assembly: Assembly) -> None:
@@ -83,7 +83,7 @@ def _hangs_on_gone(assembly: Assembly, part: Part) -> bool:
     """Whether a text needs what stands before it and goes: nothing that stays further above is what it means."""
     first = part.sentences[0].content
     written = [one.block.text.content for one in assembly.parts[: part.number] if one.is_text and not one.gone]
-    return joins_on(first) or hangs_on(first[measure_conjunction(first) :], written)
+    return joins_on(first) or hangs_on(drop_conjunction(first), written)
 
 
 def _keep_heads(assembly: Assembly, gone: Sequence[Part]) -> None:
@@ -95,7 +95,7 @@ def _keep_heads(assembly: Assembly, gone: Sequence[Part]) -> None:
             place.added = [one for one in place.added if one is not part]
             place.additions = [one for one in place.additions if one.part is not part]
         first = part.sentences[0].content
-        if not (joins_on(first) or points_back(first[measure_conjunction(first) :])):
+        if not (joins_on(first) or points_back(drop_conjunction(first))):
             return
 
 

@@ -16,7 +16,7 @@ from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
 from endmark.linting.repair.assembly.references import points_back, points_back_past
 from endmark.linting.repair.assembly.weaving import find_additions
-from endmark.linting.repair.conjunctions import measure_conjunction
+from endmark.linting.repair.conjunctions import drop_conjunction
 from endmark.linting.repair.stubs import LEAST_FRAGMENT
 
 
@@ -103,7 +103,7 @@ def _find_taking_up(assembly: Assembly, part: Part, kept: Sequence[Part]) -> Par
         if said and not all(assembly.tellings.find_earlier(following, number) for number in said):
             written = [one.block.text.content for one in kept]
             first = following.sentences[0].content
-            return following if points_back_past(first[measure_conjunction(first) :], written) else None
+            return following if points_back_past(drop_conjunction(first), written) else None
     return None
 
 
