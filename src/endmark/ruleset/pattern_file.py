@@ -287,9 +287,12 @@ class _FileReader:
         lost = find_lost_blank(text.value)
         if lost is not None:
             place = locate_character(text, lost, self._source)
-            message = phrase("this line begins with one blank, which counts for nothing.")
-            hint = phrase("Write `[ ]` where a blank is meant, and two blanks or more to indent.")
-            self._problems.append(place.make_problem(message, hint))
+            self._problems.append(
+                place.make_problem(
+                    phrase("this line begins with one blank, which counts for nothing."),
+                    phrase("Write `[ ]` where a blank is meant, and two blanks or more to indent."),
+                )
+            )
             return None
         for name, offset in used:
             self._used.add(name)
