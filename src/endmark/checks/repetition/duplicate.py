@@ -44,7 +44,7 @@ class Options(Struct, frozen=True):
 
     min_weight: Annotated[int, Meta(ge=1)] = 40
     near_min_weight: Annotated[int, Meta(ge=1)] = 80
-    similarity: Annotated[float, Meta(ge=0.5, le=1.0)] = 0.9
+    similarity: Annotated[float, Meta(ge=0.5, le=1)] = 0.9
     max_gap: Annotated[int, Meta(ge=0)] = 2
 
 
