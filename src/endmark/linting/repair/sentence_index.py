@@ -156,6 +156,8 @@ class SentenceIndex:
 
     def _is_rearranged(self, piece: Sentence) -> bool:
         """Whether a sentence, or two that follow each other in a block, have all words of this one in another order."""
+        if len(self._sentences) > _MOST_SENTENCES:
+            return False
         keys = nlargest(_KEYS, {*read_words(piece.content)}, key=lambda word: (len(word), word))
         for number, block in enumerate(self._blocks):
             content = block.text.content
@@ -297,6 +299,9 @@ _LEAST_SHARED = 8
 
 _MOST_COMPARED = 16
 """Sentences that begin or end so which are looked at."""
+
+_MOST_SENTENCES = 1_500
+"""Sentences of an article up to which they are compared in another order: each is looked for in every block."""
 
 _KEYS = 4
 """The longest words of a sentence: only what has them all may have all its words."""

@@ -74,7 +74,7 @@ def _look_beside(assembly: Assembly, part: Part, told: list[Part | None]) -> Non
             continue
         for step in (1, -1):
             place = told[number + step] if 0 <= number + step < len(told) else None
-            if place is not None and not place.breaks_off and tells_beside(part, number, step, place):
+            if place is not None and not place.breaks_off and tells_beside(assembly, part, number, step, place):
                 told[number] = place
                 break
 
