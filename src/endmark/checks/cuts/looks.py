@@ -63,7 +63,7 @@ _JUDGED_BEGINNING = 400
 
 def weigh_ending(suspect: Suspect, predicates: Mapping[LanguageCode, tuple[str, ...]]) -> Iterator[Piece]:
     """What the sign or the word says that a text ends with; `predicates` are endings that an editor says close one."""
-    manner, last = suspect.ending
+    manner, last = suspect.ending.manner, suspect.ending.last
     if manner == "open":
         yield evidence.OPEN.weigh(make_reason("cut.open", last=last))
     elif manner == "comma" and last in DASHES:

@@ -113,7 +113,8 @@ def _explain_ending(value: str, language: str, options: Options) -> Reason | Non
     opened = _find_open_sign(value)
     if opened is not None and not _FROWN.search(last_characters):
         return make_reason("cut.open", last=opened)
-    manner, last = classify_ending(value, options.last_words, language)
+    ending = classify_ending(value, options.last_words, language)
+    manner, last = ending.manner, ending.last
     # Capitals make a name of a word: Plan A, the operator OR.
     if manner == "word" and last == last.lower():
         return make_reason("cut-field.word", last=last)

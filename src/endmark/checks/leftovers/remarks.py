@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
 from endmark.checks.text.quotations import iter_quotations
@@ -37,7 +39,7 @@ _SENTENCES = 2
 """So many sentences at one end of a text are a remark, where it has more."""
 
 
-class Remark(NamedTuple):
+class Remark(Struct, frozen=True):
     """A text that may be one: the block it stands in, from where to where in what readers see of it, and its place."""
 
     block: Block

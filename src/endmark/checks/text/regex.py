@@ -11,7 +11,9 @@ import copyreg
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.required_words import Ways, find_ways, fold
 from endmark.document.late_pattern import compile_late
@@ -195,7 +197,7 @@ def unpack_patterns(plain: Iterable[PlainPattern]) -> tuple[Pattern, ...]:
     return tuple([Pattern.trust(*each) for each in plain])
 
 
-class PatternQuery(NamedTuple):
+class PatternQuery(Struct, frozen=True):
     """What a rule looks for: without a match of one of these it finds nothing.
 
     `text` are looked for in the visible text without its soft line breaks,

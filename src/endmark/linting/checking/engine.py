@@ -110,7 +110,7 @@ def analyse(  # noqa: PLR0913
     """
     path = path or source.path
     with timer("parse", file=source.path):
-        document = read_article(source, *reading)
+        document = read_article(source, reading.markup, reading.dialect)
     examination = _Examination(
         document,
         rules if isinstance(rules, RuleSet) else RuleSet(rules),

@@ -116,7 +116,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         asks = settings.asks_front_matter and reading.markup != "notebook"  # whose JSON would look like front matter
         front_matter = read_front_matter(source.text) if asks else None
         rules = settings.choose_rules(path, front_matter)
-        reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
+        reading = replace(reading, dialect=settings.choose_dialect(path, front_matter, reading.dialect))
     analysis = analyse(
         source,
         rules,

@@ -108,7 +108,10 @@ def _place_facts(
     ]
     findings = _iter_violations(described, replace(listing, most=sys.maxsize))
     ordered = sorted(facts, key=lambda item: (item[1].span, item[0].id))
-    return tuple(PlacedFact(finding, *fact[1:]) for finding, (_, fact) in zip(findings, ordered, strict=True))
+    return tuple(
+        PlacedFact(finding, fact.digest, fact.values, fact.keys)
+        for finding, (_, fact) in zip(findings, ordered, strict=True)
+    )
 
 
 def withhold_waiting_fixes(
