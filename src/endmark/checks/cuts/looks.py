@@ -20,7 +20,7 @@ from endmark.checks.cuts.unpunctuated import (
     is_running_text,
 )
 from endmark.document.blocks import Block
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.remembering import remember_short
 from endmark.document.scripts import CJK_SCRIPTS

@@ -11,7 +11,7 @@ from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.scripts import INDIC

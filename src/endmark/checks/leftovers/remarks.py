@@ -10,7 +10,6 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
-from endmark.checks.text.quotations import iter_quotations
 from endmark.document.blocks import Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -99,6 +98,8 @@ def is_quoted(remark: Remark, blocks: Sequence[Block]) -> bool:
     content = remark.block.text.content
     if content[remark.start] in _DASHES or is_in_quotation(blocks, find_from(blocks, remark.block.span.start)):
         return True
+    from endmark.checks.text.quotations import iter_quotations  # few remarks are likely ones
+
     spans = iter_quotations(content)
     quoted = sum(max(0, min(remark.end, span.end) - max(remark.start, span.start)) for span in spans)
     return 2 * quoted >= remark.end - remark.start
