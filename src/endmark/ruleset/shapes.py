@@ -38,7 +38,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from endmark.checks.text.regex import Pattern
-from endmark.document.language_tag import LanguageCode, LanguageTag
+from endmark.document.language import LanguageCode, LanguageTag
 from endmark.phrase import Phrase, join_choices, phrase, quote
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 

@@ -20,7 +20,6 @@ from endmark.checks.repetition.pairing import (
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, follows_itself
 from endmark.checks.text.folding import compute_weight
-from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -182,4 +181,6 @@ def _build_branch_test(document: Document, units: Units) -> AreApart:
     branches = document.branches
     if not branches:
         return lambda one, other: False  # noqa: ARG005
+    from endmark.document.branches import are_alternatives
+
     return lambda one, other: are_alternatives(branches, units[one].block.span.start, units[other].block.span.start)
