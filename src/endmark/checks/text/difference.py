@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,6 +52,14 @@ def find_difference(one: str, other: str) -> Difference | None:
     time that only one has. How the sentence follows the one before it is no part of it. A name
     may only be there more: `other` must have those of `one`.
     """
+    return (_remember_difference if len(one) + len(other) <= _REMEMBERED else _find_difference)(one, other)
+
+
+_REMEMBERED = 2_000
+"""Characters of two sentences up to which it is remembered how they differ."""
+
+
+def _find_difference(one: str, other: str) -> Difference | None:
     one, other = (drop_discourse_markers(text) for text in (one, other))
     tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text)) for text in (one, other)]
     folded = [[token.casefold().replace("’", "'") for token in side] for side in tokens]
@@ -71,6 +80,10 @@ def find_difference(one: str, other: str) -> Difference | None:
         if decides and _weigh(gone, shown.one) != _weigh(put, shown.other):
             return shown
     return (first or Difference(one, other)) if decides else None
+
+
+# A copy is compared when it is judged and when it is taken out, and again after each step of a repair.
+_remember_difference = lru_cache(1_000)(_find_difference)
 
 
 def count_decisive(text: str) -> Counter[str]:
