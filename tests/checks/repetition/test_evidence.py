@@ -580,6 +580,13 @@ def test_what_five_sections_say(parted: Parted, first: str, told: tuple[str, ...
 
 NOTE = "Note: the pond behind the old barn is fed from a small well, and the gate of the garden is opened at seven."
 THINGS = "Whoever digs a pond behind the old barn needs for it these few old things:"
+READ_MORE = "Read first of all [how they are dug](https://example.org/ponds/dig)."
+SHOWN = (
+    "[Digging them](https://example.org/ponds/digging).",
+    "请先参阅另一篇[挖池塘的指南](https://example.org/ponds/dig)。",
+    "先に[池の掘り方の手引き](https://example.org/ponds/dig)をご覧ください。",
+    "Подробнее об этом сказано в [книге](https://example.org/ponds/dig).",
+)
 REFERENCE = "참고: 헛간 뒤의 연못은 두 형제가 여름 내내 손으로 팠으며 물은 정원 옆의 작은 우물에서 흘러옵니다."
 
 
@@ -594,6 +601,13 @@ REFERENCE = "참고: 헛간 뒤의 연못은 두 형제가 여름 내내 손으�
             * 2,
             0,
         ),
+        # A light sentence counts with the address that it points to.
+        ((READ_MORE, MILLER, READ_MORE, CODE), 1),
+        ((READ_MORE, MILLER, READ_MORE.replace("/dig", "/sow"), CODE), 0),
+        ((f"- {READ_MORE}", MILLER, f"- {READ_MORE}", CODE), 0),
+        ((READ_MORE.replace("https://example.org/ponds/dig", "d"), MILLER, READ_MORE, CODE), 0),
+        ((SHOWN[0], MILLER, SHOWN[0], CODE), 0),
+        *(((told, MILLER, told, CODE), 1) for told in SHOWN[1:]),
         # The last sign may be lost when a sentence is said again.
         ((THINGS, MILLER, THINGS[:-1].replace("few", "old"), GATE), 1),
         ((THINGS[:-1], MILLER, THINGS[:-1].replace("few", "old"), GATE), 0),
