@@ -99,6 +99,13 @@ def test_a_pattern_says_where_it_counts(write: Write) -> None:
     assert [one.place for one in rule.options.anywhere] == ["edge", ""]
 
 
+def test_a_pattern_says_what_else_its_sentence_must_hold(write: Write) -> None:
+    entries = "{id: offer, pattern: I can revise, only_with: <text>, bad: ['{==I can revise==} the draft'], good: [x]}"
+    rule = load(write, en=f"terms: {{text: [draft, essay]}}\npatterns: [{entries}]\n")
+    assert [(one.name, one.source) for one in rule.options.only_with] == [("offer", "(?:draft|essay)")]
+    assert rule.patterns.finding == ("offer",)
+
+
 def test_a_folder_may_add_to_what_its_head_says(write: Write) -> None:
     write("excuse/en.yaml", ENGLISH)
     examples = 'examples: {bad: ["{==END==}\\n", "{==pardon==}"], good: [hello]}\n'
