@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,34 +236,27 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     from endmark.linting.checking.run import read_bytes, run
 
     most = get_limit(options, settings, known)
-    notices, store = found.notices, None
-    if options.site:
-        from endmark.linting.execution.site_store import open_site_store
-
-        store = open_site_store(options.store, settings, found.tables)
+    check = partial(run, found.files, settings, problems=found.problems, timer=timer, most=most, kept=kept)
+    notices = found.notices
     if options.selection.is_stdin:
-        report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most, kept=kept)
+        report = check(read=stdin)
     else:
-        from endmark.linting.execution.result_cache import open_result_cache
-
-        report = run(
-            found.files,
-            settings,
-            problems=found.problems,
+        check = partial(
+            check,
             read=found.read or read_bytes,
             jobs=options.jobs,
             progress=None if options.quiet else console.make_progress_line(os.environ),
-            cache=store or open_result_cache(options.store, settings),
-            timer=timer,
-            most=most,
-            kept=kept,
             whole=found.whole,
             open_edited=partial(_open_edited_articles, options.store, settings) if options.store else None,
         )
-    if store is not None:
-        if found.whole or found.tables:
-            store.forget_others(found.files)
-        notices = (*notices, *store.notices)
+        if options.site and options.store:
+            # A report on articles that have something in common with those named is of no use to a later run.
+            report, said = _check_site(check, found, options.store, settings, keeps=not options.about)
+            notices = (*notices, *said)
+        else:
+            from endmark.linting.execution.result_cache import open_result_cache
+
+            report = check(cache=open_result_cache(options.store, settings))
     if not known:
         return report, notices
     from endmark.linting.baseline.baseline import compare_with_baseline
@@ -271,6 +264,26 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     with timer("baseline"):
         report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*notices, *_iter_stale_notices(stale))
+
+
+def _check_site(
+    check: Callable[..., Report], found: Discovery, store: Store, settings: Settings, *, keeps: bool
+) -> tuple[Report, Sequence[Phrase]]:
+    """The report on a site as `check` makes it, or where nothing has changed the last one; and notices."""
+    from endmark.linting.checking.run import read_bytes
+    from endmark.linting.execution.site_report import SiteReports
+    from endmark.linting.execution.site_store import open_site_store
+
+    known = open_site_store(store, settings, found.tables)
+    reports = SiteReports(known.database, settings, found) if keeps else None
+    report = reports.recall(found.read or read_bytes) if reports else None
+    if report is None:
+        report = check(cache=known)
+        if found.whole or found.tables:
+            known.forget_others(found.files)
+        if reports:
+            reports.keep(report)
+    return report, known.notices
 
 
 def _open_edited_articles(store: Store, settings: Settings) -> EditedArticles:

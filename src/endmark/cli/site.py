@@ -100,7 +100,7 @@ def _add_sharing(options: CheckOptions) -> CheckOptions:
     settings = load_settings(options)
     nearest = find_nearest(options, settings)
     files = find_asked_files(options, nearest).files
-    store = open_site_store(options.store, settings)
+    store = open_site_store(options.store, settings) if options.store else None
     if store is None or not store.is_there:
         raise InputError(
             Problem(

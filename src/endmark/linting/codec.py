@@ -116,6 +116,11 @@ def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool | None]
     return rule, _SEVERITY_OF[severity], cover, fix and _is_safe(fix)
 
 
+def drop_noted(plain: Plain) -> Plain:
+    """The packed result without its facts and the suppressions that wait, once all of them were compared."""
+    return *plain[:_FACTS], (), ()
+
+
 def drop_text(plain: Plain) -> Plain:
     """A packed result without excerpts and lines, which may be longer than all the rest."""
     return _map_violations(plain, lambda parts: parts[:_TEXT] + parts[_TEXT + 2 :])
