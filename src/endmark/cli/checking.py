@@ -45,7 +45,8 @@ class CheckOptions(Struct, frozen=True):
     file, 0: all; None: as the config says. `show_all` lists all on a terminal, too.
     Articles with a score below `min_score` make the run fail. With `site` what is found
     is kept for the whole site. Only what concerns the files `about` is reported, by their shown paths; with
-    none, all is. With a `table` the paths are tables, and their rows the articles.
+    none, all is. With a `table` the paths are tables, and their rows the articles. A `scheduler` is that of the
+    cluster that checks the files.
     """
 
     selection: Selection = Selection()
@@ -74,6 +75,7 @@ class CheckOptions(Struct, frozen=True):
     site: bool = False
     about: frozenset[str] = frozenset()
     table: TableRequest | None = None
+    scheduler: str | None = None
 
     def excuse(self, code: int) -> int:
         """The exit code of a run that came to this one: with `exit_zero` what was found does not fail it."""
@@ -139,9 +141,15 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
         with timer("find"):
             paths = options.selection.paths
             return find_rows(paths, options.table, cwd=Path.cwd(), nearest=nearest, allow_empty=options.allow_empty)
+    settings = nearest.main
+    if any("://" in path for path in options.selection.paths):
+        from endmark.linting.places.search import find_objects
+
+        with timer("find"):
+            paths = options.selection.paths
+            return find_objects(paths, settings, allow_empty=options.allow_empty)
     from endmark.linting.files.discovery import find_files
 
-    settings = nearest.main
     find = partial(
         find_files,
         cwd=Path.cwd(),
@@ -249,7 +257,18 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             whole=found.whole,
             open_edited=partial(_open_edited_articles, options.store, settings) if options.store else None,
         )
-        if options.site and options.store:
+        if options.scheduler is not None:
+            from endmark.linting.execution.cluster import check_on_cluster
+
+            report = check(
+                elsewhere=partial(
+                    check_on_cluster,
+                    address=options.scheduler,
+                    compared={rule.id: (rule.check, rule.options) for rule in settings.corpus_rules},
+                    texts=found.read if found.tables else None,
+                )
+            )
+        elif options.site and options.store:
             # A report on articles that have something in common with those named is of no use to a later run.
             report, said = _check_site(check, found, options.store, settings, keeps=not options.about)
             notices = (*notices, *said)
