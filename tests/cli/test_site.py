@@ -112,6 +112,18 @@ def test_only_what_has_changed_is_read_by_the_rules_again(
     assert read == ["posts/2026-03-16-door.md"]
 
 
+def test_where_nothing_has_changed_nothing_is_compared(
+    endmark: Endmark, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("endmark.linting.execution.site_report.WORTHWHILE", 3)
+    first = endmark("site", "--format", "json")
+    with monkeypatch.context() as patch:
+        patch.setattr("endmark.linting.checking.corpus.compare_documents", lambda *_, **__: pytest.fail("compared"))
+        assert endmark("site", "--format", "json").stdout == first.stdout
+    draft = write(site, "2026-03-17-draft", MILL, "Nothing else.")
+    assert find(endmark, "--changed", str(draft)) == [("2026-03-17", 5, ["2026-03-14:7"])]
+
+
 @pytest.mark.parametrize("arguments", [("--jobs", "2"), ("--no-cache",), ("posts",), ("--jobs", "1")])
 def test_every_way_to_run_finds_the_same(endmark: Endmark, arguments: tuple[str, ...]) -> None:
     assert find(endmark, *arguments) == IN_COMMON

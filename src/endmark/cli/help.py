@@ -21,7 +21,7 @@ _TITLES = {
     "Report": "format output_format output_file outputs quiet verbose show_all statistics profile color lang",
     "Exit code": "fail_on min_score exit_zero exit_non_zero_on_fix",
     "Repair": "fix unsafe interactive only diff dry_run",
-    "Speed": "jobs cache_dir no_cache",
+    "Speed": "scheduler jobs cache_dir no_cache",
 }
 _SECTIONS = {name: title for title, names in _TITLES.items() for name in names.split()}
 _OTHER = "Other"

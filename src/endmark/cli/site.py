@@ -38,6 +38,11 @@ from endmark.phrase import phrase
     metavar="FILE",
     help="Only what this article has in common with those that an earlier run has seen; may be repeated.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The workers of this scheduler of Dask check the articles; PATHS may be places such as s3://bucket/posts.",
+)
 @add_table_options
 @add_output_options
 @add_severity_option
@@ -66,6 +71,8 @@ def site_command(ctx: click.Context, /, paths: tuple[str, ...], changed: tuple[s
     """
     if paths and changed:
         raise click.UsageError(phrase("--changed names articles of a site that is known: leave PATHS out."))
+    if changed and arguments["scheduler"] is not None:
+        raise click.UsageError(phrase("--changed and --scheduler contradict each other."))
     if changed and arguments["table"] is not None:
         raise click.UsageError(phrase("--changed names files, and a row of a table is none."))
     arguments["selection"] = Selection(changed or paths or (".",))
@@ -100,7 +107,7 @@ def _add_sharing(options: CheckOptions) -> CheckOptions:
     settings = load_settings(options)
     nearest = find_nearest(options, settings)
     files = find_asked_files(options, nearest).files
-    store = open_site_store(options.store, settings)
+    store = open_site_store(options.store, settings) if options.store else None
     if store is None or not store.is_there:
         raise InputError(
             Problem(
