@@ -139,9 +139,9 @@ def _iter_tellings(words: Mapping[int, frozenset[_Word]], candidates: Collection
     shared: set[_Word] = set()
     often: set[_Word] = set()
     for here in words.values():  # rows of sets, and no count of each word: an article has a hundred thousand
-        again = seen & here
-        often |= shared & again
-        shared |= again
+        twice = seen & here
+        often |= shared & twice
+        shared |= twice
         seen |= here
     shared -= often
     first: dict[_Word, int] = {}
