@@ -355,6 +355,7 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("elsewhere", ("# A", POND, CODE, f"- {MILLER}", POND, GATE), (FROGS, POND, CODE, NOTICE.format("Dig"), GATE)),
         ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, CODE, MILLER, POND_NEAR, GATE)),
         ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, FROGS, CODE, MILLER, POND, FROGS, GATE)),
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, "## B", MILLER, POND)),
         ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", f"{POND} {GATE}", CODE, MILLER, POND, GATE)),
         # An item that stands behind its list again as a paragraph opens nothing.
         ("begins-alike", (f"- {GATE}", POND, f"- {MILLER}", POND), (f"- {GATE}\n- {POND}\n- {MILLER}", POND)),

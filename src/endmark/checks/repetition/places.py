@@ -154,6 +154,7 @@ class Places:
             and (self.stands_behind_list() or not self.begins_section())
             and copy.before != original.before
             and copy.after != original.after
+            and not self.end_sections()
         )
 
     def lead_alike(self) -> bool:
