@@ -137,6 +137,10 @@ def test_files_of_patterns_are_no_rules(write: Write, write_rule: Write, tmp_pat
         ("(?:do|finish) this", "do <this-task>", "4:10: the term 'this-task' is defined further down. Move it up."),
         ("'END'", "'a\\<b>(?=c)'",
          f"15:20: this is not a valid pattern: invalid perl operator: (?=. {NOT_IN_RE2}"),
+        ("      (?: now)?", "       (?: now)?",
+         ("10:7: this line begins with one blank, which counts for nothing. "
+          "Write `[ ]` where a blank is meant, and two blanks or more to indent.")),
+        ("      (?: now)?", "        (?: now)?", None),
         ("(?: now)?", "(?: now", "10:7: this is not a valid pattern: missing ): "),
         ("- (?:do|finish) this", "- a**", "4:8: this is not a valid pattern: bad repetition operator: **."),
         ("write <cannot>", "write", None),

@@ -20,7 +20,7 @@ from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import read_source
 from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Judge, Refusal, judge_pattern
 from endmark.ruleset.nodes import MappingNode, Place, Placed
-from endmark.ruleset.pattern_text import expand, find_terms, join_items, locate_mistake
+from endmark.ruleset.pattern_text import expand, find_lost_blank, find_terms, join_items, locate_mistake
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
 from endmark.ruleset.rule import PatternRole, RulePattern
 from endmark.ruleset.scalar_place import locate_character
@@ -283,6 +283,16 @@ class _FileReader:
                 most=LONGEST_PATTERN,
             )
             self._refuse(text, message, phrase("Write several shorter patterns."))
+            return None
+        lost = find_lost_blank(text.value)
+        if lost is not None:
+            place = locate_character(text, lost, self._source)
+            self._problems.append(
+                place.make_problem(
+                    phrase("this line begins with one blank, which counts for nothing."),
+                    phrase("Write `[ ]` where a blank is meant, and two blanks or more to indent."),
+                )
+            )
             return None
         for name, offset in used:
             self._used.add(name)
