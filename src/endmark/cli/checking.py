@@ -46,7 +46,7 @@ class CheckOptions(Struct, frozen=True):
     Articles with a score below `min_score` make the run fail. With `site` what is found
     is kept for the whole site. Only what concerns the files `about` is reported, by their shown paths; with
     none, all is. With a `table` the paths are tables, and their rows the articles. A `scheduler` is that of the
-    cluster that checks the files.
+    cluster that checks the files. `parquet` is a place where the findings go as a table, too.
     """
 
     selection: Selection = Selection()
@@ -76,6 +76,7 @@ class CheckOptions(Struct, frozen=True):
     about: frozenset[str] = frozenset()
     table: TableRequest | None = None
     scheduler: str | None = None
+    parquet: str | None = None
 
     def excuse(self, code: int) -> int:
         """The exit code of a run that came to this one: with `exit_zero` what was found does not fail it."""
@@ -142,7 +143,7 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
             paths = options.selection.paths
             return find_rows(paths, options.table, cwd=Path.cwd(), nearest=nearest, allow_empty=options.allow_empty)
     settings = nearest.main
-    if any("://" in path for path in options.selection.paths):
+    if options.site and any("://" in path for path in options.selection.paths):
         from endmark.linting.places.search import find_objects
 
         with timer("find"):
@@ -261,12 +262,14 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             from endmark.linting.execution.cluster import check_on_cluster
 
             report = check(
+                progress=None,
                 elsewhere=partial(
                     check_on_cluster,
                     address=options.scheduler,
                     compared={rule.id: (rule.check, rule.options) for rule in settings.corpus_rules},
                     texts=found.read if found.tables else None,
-                )
+                    telling=None if options.quiet else console.make_work_line(os.environ),
+                ),
             )
         elif options.site and options.store:
             # A report on articles that have something in common with those named is of no use to a later run.

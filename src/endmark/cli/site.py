@@ -45,6 +45,11 @@ from endmark.phrase import phrase
 )
 @add_table_options
 @add_output_options
+@click.option(
+    "--parquet",
+    metavar="PLACE",
+    help="Write the findings there, too, as a table of Parquet: a file, or such as s3://bucket/found.parquet.",
+)
 @add_severity_option
 @add_fail_on_option
 @add_config_options

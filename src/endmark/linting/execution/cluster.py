@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from endmark.errors import InputError, Problem
 from endmark.linting.codec import Plain, pack_outcome
 from endmark.linting.execution import cluster_tasks as tasks
-from endmark.linting.execution.chunks import Chunk, measure_cost, split_chunks
+from endmark.linting.execution.chunks import EACH_FILE, Chunk, measure_cost, split_chunks
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
 from endmark.messages.catalogue import get_spoken
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Progress: TypeAlias = Callable[[int, int], None]
+Telling: TypeAlias = Callable[[int, int, int, int], None]
 
 PATIENCE = 30
 """Seconds to wait for a scheduler, and for its first worker."""
@@ -48,15 +49,18 @@ def check_on_cluster(  # noqa: PLR0913 - all but the first three are named
     address: str,
     compared: tasks.Compared,
     texts: Callable[[FoundFile], bytes] | None = None,
+    telling: Telling | None = None,
 ) -> Generator[tuple[int, Plain]]:
     """What came out of the files, with their index, without the facts in which no comparison finds anything.
 
     `check` is as in `run_in_processes`; it reads a file by itself, or `texts` are sent along with it. A file that
-    ends each worker that it is given to becomes a problem. Raises InputError where there is no such cluster.
+    ends each worker that it is given to becomes a problem. `compared` are the rules that compare documents. `telling`
+    hears how many files are done, how many there are, and of the bytes of both. Raises InputError where there is no
+    such cluster.
     """
     with _connect(address) as client:
         run = _Run(client, files, tasks.Work(check, get_spoken().language), texts)
-        yield from run.check(progress)
+        yield from run.check(_Done(files, progress, telling))
         yield from run.fetch(compared)
 
 
@@ -104,6 +108,29 @@ def _explain_other(address: str, others: Phrase | None = None) -> Problem:
     return Problem(message, hint=phrase("Install endmark {version} on all of them.", version=__version__))
 
 
+class _Done:
+    """How much of a run is done."""
+
+    def __init__(self, files: Sequence[FoundFile], progress: Progress, telling: Telling | None) -> None:
+        self.weights = [measure_cost(file) for file in files]
+        self._whole = self._measure(range(len(files)))
+        self._progress = progress
+        self._telling = telling
+        self._files = self._size = 0
+
+    def add(self, chunk: Chunk) -> None:
+        """The files of a chunk are done."""
+        self._files += len(chunk)
+        self._size += self._measure(chunk)
+        self._progress(self._files, len(self.weights))
+        if self._telling:
+            self._telling(self._files, len(self.weights), self._size, self._whole)
+
+    def _measure(self, chunk: Iterable[int]) -> int:
+        """The bytes of some files."""
+        return sum(self.weights[index] - EACH_FILE for index in chunk)
+
+
 class _Run:
     """One run on a cluster: first all chunks are checked, then what is needed of them is fetched."""
 
@@ -122,20 +149,17 @@ class _Run:
         self._work = self._submit(tasks.keep, work)
         self._checked: dict[Future, Chunk] = {}
 
-    def check(self, progress: Progress) -> Iterator[tuple[int, Plain]]:
+    def check(self, done: _Done) -> Iterator[tuple[int, Plain]]:
         """Check all files on the workers; only what ends every worker comes home at once, as a problem."""
         from distributed import as_completed
 
-        weights = [measure_cost(file) for file in self._files]
-        waiting = {self._check_chunk(chunk): chunk for chunk in split_chunks(weights, self._threads * _TURNS)}
-        done = 0
+        waiting = {self._check_chunk(chunk): chunk for chunk in split_chunks(done.weights, self._threads * _TURNS)}
         suspects: list[int] = []
         completed = as_completed(waiting, loop=self._client.loop)
         for future in completed:
             chunk = waiting.pop(future)
             if self._is_checked(future, chunk):
-                done += len(chunk)
-                progress(done, len(self._files))
+                done.add(chunk)
             elif len(chunk) == 1:
                 suspects += chunk
             else:
@@ -144,10 +168,10 @@ class _Run:
                     waiting[alone] = (index,)
                     completed.add(alone)
         # What a worker has in hand is suspected with what ends it, so each is asked for with nothing beside it.
-        for place, index in enumerate(suspects, start=1):
+        for index in suspects:
             if not self._is_checked(self._check_chunk((index,)), (index,)):
                 yield index, _explain_killing(self._files[index])
-            progress(done + place, len(self._files))
+            done.add((index,))
 
     def _is_checked(self, future: Future, chunk: Chunk) -> bool:
         """Whether a chunk was checked, which is noted; not when its workers have come to an end."""
