@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, SupportsIndex, TypeAl
 from msgspec import Meta, Struct, field
 
 from endmark.checks import Scope
-from endmark.document.language_tag import LanguageTag
+from endmark.document.language import LanguageTag
 from endmark.violation import Severity, VerdictWord
 
 if TYPE_CHECKING:
