@@ -31,5 +31,5 @@ def pack_models(models: Mapping[str, Model], *, deflated: bool = True) -> bytes:
 
 def unpack_model(table: Path, language: str) -> Model:
     """The model of a language as a table of the package has it."""
-    learned = load_weights(table, language)
-    return Model(np.frombuffer(learned.weights, dtype=np.int8), learned.step, learned.bias)
+    found = load_weights(table, language)
+    return Model(np.frombuffer(found.weights, dtype=np.int8), found.step, found.bias)

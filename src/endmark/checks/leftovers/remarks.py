@@ -28,7 +28,7 @@ _NOTE = compile_late(
 _MOST_NOTES = 20
 """So many such lines are looked at: an article in which there are more has its own use for them."""
 
-_LEAST, _MOST = 12, 400
+_LEAST, LONGEST = 12, 400
 """Characters of a remark: a shorter text says too little, and the longest that a model was seen to add has 390."""
 
 _OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
@@ -70,7 +70,7 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
         seen.add(number)
         block = blocks[number]
         content = block.text.content
-        if _LEAST <= len(content) <= _MOST and block.kind in _NOTED and _is_bracketed(content):
+        if _LEAST <= len(content) <= LONGEST and block.kind in _NOTED and _is_bracketed(content):
             yield Remark(block, 0, len(content), "note")
 
 
@@ -85,7 +85,7 @@ def _cut_remarks(block: Block, place: OuterPlace, *, leads_in: bool) -> Iterator
     if place in ("tail", "seam"):
         ranges += [sentences[-_SENTENCES:], sentences[-1:]]
     for start, end in dict.fromkeys((chosen[0][0], chosen[-1][1]) for chosen in ranges if chosen):
-        if _LEAST <= end - start <= _MOST and not (leads_in and end == sentences[-1][1]):
+        if _LEAST <= end - start <= LONGEST and not (leads_in and end == sentences[-1][1]):
             yield Remark(block, start, end, "note" if _is_bracketed(content[start:end]) else place)
 
 
