@@ -79,7 +79,7 @@ def train(folders: Sequence[Path], table: Path, report: Path) -> None:
         figures["languages"][" ".join(chosen)] = _leave_out(data, left_out, blocks, tried=left_out & of_lots)
     model = _fit(data, data.learned)
     figures["thresholds"] = _find_thresholds(data, model.score(data.matrix), blocks)
-    packed = pack_models({ALL_LANGUAGES: model})
+    packed = pack_models({ALL_LANGUAGES: model}, deflated=False)
     table.write_bytes(packed)
     figures = {"sha256": hashlib.sha256(packed).hexdigest(), "bytes": len(packed), **figures}
     report.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -12,12 +12,13 @@ from endings.fitting import Model
 from endmark.checks.text.weight_table import ENTRY, SIGNATURE, load_weights
 
 
-def pack_models(models: Mapping[str, Model]) -> bytes:
+def pack_models(models: Mapping[str, Model], *, deflated: bool = True) -> bytes:
     """The table: a signature, how many languages, an entry for each, and their weights, each packed alone.
 
-    Zopfli writes what zlib reads, a tenth smaller.
+    Zopfli writes what zlib reads, a tenth smaller. A table that nearly every article asks is not `deflated`.
     """
-    packed = {language: compress(model.weights.tobytes()) for language, model in sorted(models.items())}
+    pack = compress if deflated else bytes
+    packed = {language: pack(model.weights.tobytes()) for language, model in sorted(models.items())}
     start = len(SIGNATURE) + 1 + len(packed) * ENTRY.size
     head = [SIGNATURE, bytes([len(packed)])]
     for language, weights in packed.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -25,7 +26,21 @@ def main() -> NoReturn:
     gc.disable()
     from endmark.cli.main import main as run
 
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        _leave(end)
+
+
+def _leave(end: SystemExit) -> NoReturn:
+    """End the process at once: all is written, and freeing what it holds takes a twentieth of the time of a run."""
+    import atexit
+    import threading
+
+    if not isinstance(end.code, int) or threading.active_count() > 1:
+        raise end
+    atexit._run_exitfuncs()  # noqa: SLF001 - as Python does before it frees anything
+    os._exit(end.code)
 
 
 def _can_serve() -> bool:

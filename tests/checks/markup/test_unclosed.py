@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 
 from endmark.checks import Scope
-from endmark.checks.markup import unclosed
+from endmark.checks.markup import unclosed_fences
 from endmark.checks.markup.unclosed import Options, find
 from endmark.document import packed_blocks
 from endmark.document.reader import read_document
@@ -170,7 +170,7 @@ def test_a_comment_that_is_closed_is_left_alone(text: str) -> None:
 def test_the_blocks_of_an_article_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     # And not for each fence: there may be as many of them as there are blocks.
     select = Mock(side_effect=packed_blocks.select_kinds)
-    monkeypatch.setattr(unclosed, "select_kinds", select)
+    monkeypatch.setattr(unclosed_fences, "select_kinds", select)
     assert len(matches("- Text.\n  ```py\n\nMore text.\n\n" * 4, "fence")) == 4
     assert select.call_count == 1
 

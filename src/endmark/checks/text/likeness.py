@@ -56,7 +56,13 @@ def _shares_pieces(one: str, other: str, least: int) -> bool:
     """
     pieces = _split(other)
     kept = len(pieces) - _PIECE * (len(other) - least) - (_PIECE - 1) * (len(one) - least)
-    return kept <= 0 or sum(map(_gather(one).__contains__, pieces)) >= kept
+    if kept <= 0:
+        return True
+    known, distinct = _gather(one), _gather(other)
+    # Most pairs are told apart by the pieces that stand in both, though all that come again be counted.
+    if len(known & distinct) + len(pieces) - len(distinct) < kept:
+        return False
+    return sum(map(known.__contains__, pieces)) >= kept
 
 
 @lru_cache(_FEW)

@@ -18,7 +18,8 @@ SIGNATURE = b"endings1"
 ENTRY = struct.Struct("<2sBxffII")
 """Language, bits of an index, nats of one step, bias in nats, where the weights begin, and their length.
 
-A table is a signature, the number of languages, an entry for each, then the weights of each as signed bytes, deflated.
+A table is a signature, the number of languages, an entry for each, then the weights of each as signed bytes. These
+are deflated where they are shorter than that.
 """
 
 
@@ -65,5 +66,7 @@ def load_weights(table: Path, language: str) -> Weights:
     bits, step, bias, start, length = read_entries(table)[language]
     with table.open("rb") as file:
         file.seek(start)
-        packed = file.read(length)
-    return Weights(memoryview(zlib.decompress(packed, bufsize=1 << bits)).cast("b"), step, bias)
+        weights = file.read(length)
+    if length < 1 << bits:
+        weights = zlib.decompress(weights, bufsize=1 << bits)
+    return Weights(memoryview(weights).cast("b"), step, bias)
