@@ -137,8 +137,7 @@ def _select_reasons(judged: Judged) -> tuple[Reason, ...]:
 def _shows_cut(judged: Judged) -> bool:
     """Whether something speaks for a cut that a forgotten full stop would not show, too."""
     return any(
-        piece.nats >= (_SURE_WORDS if piece.seen.code == _WORDS else _TELLING)
-        and piece.seen.code not in _OF_FORGOTTEN
+        piece.nats >= (_SURE_WORDS if piece.seen.code == _WORDS else _TELLING) and piece.seen.code not in _OF_FORGOTTEN
         for piece in judged.pieces
     )
 
