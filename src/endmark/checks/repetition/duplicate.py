@@ -20,7 +20,6 @@ from endmark.checks.repetition.pairing import (
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, follows_itself
 from endmark.checks.text.folding import compute_weight
-from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -45,7 +44,7 @@ class Options(Struct, frozen=True):
 
     min_weight: Annotated[int, Meta(ge=1)] = 40
     near_min_weight: Annotated[int, Meta(ge=1)] = 80
-    similarity: Annotated[float, Meta(ge=0.5, le=1.0)] = 0.9
+    similarity: Annotated[float, Meta(ge=0.5, le=1)] = 0.9
     max_gap: Annotated[int, Meta(ge=0)] = 2
 
 
@@ -221,4 +220,6 @@ def _build_branch_test(document: Document, units: Units) -> AreApart:
     branches = document.branches
     if not branches:
         return lambda one, other: False  # noqa: ARG005
+    from endmark.document.branches import are_alternatives
+
     return lambda one, other: are_alternatives(branches, units[one].block.span.start, units[other].block.span.start)
