@@ -136,6 +136,7 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("other-kind", (f"- {POND}", MILLER, POND_NEAR), (f"- {POND}", MILLER, POND)),
         ("other-kind", (f"> {POND}", MILLER, POND), (f"- {GATE} {POND}", MILLER, POND)),
         ("reworded", (POND, MILLER, POND_NEAR), (POND, MILLER, POND)),
+        ("denied", (POND, MILLER, POND.replace("was dug", "was not dug")), (POND, MILLER, POND_NEAR)),
         ("own-words", (POND, "It is rather deep.", "And rather cold.", POND_NEAR), (POND, MILLER, POND_NEAR)),
         ("other-subject", ("# A dry pond", POND, "# A rather dry one", POND_NEAR), ("# A", POND, "# B", POND_NEAR)),
         (
