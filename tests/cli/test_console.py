@@ -91,6 +91,27 @@ def test_progress_appears_after_a_second_and_goes_away(monkeypatch: pytest.Monke
     assert terminal.getvalue() == "\r\x1b[KChecked 2 of 5 files\r\x1b[KChecked 4 of 5 files\r\x1b[K"
 
 
+def test_progress_elsewhere_says_how_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    # Each asks for the time twice: how long it took, and whether it is time to tell.
+    show = console.make_work_line(
+        {}, clock=ticking(0.0, 0.0, 0.9, 0.9, 90.0, 90.0, 91.0, 4000.0, 4000.0, 4001.0, 4100.0)
+    )
+    assert show is not None
+    show(1, 5_000, 1_000, 40_000_000)
+    show(100, 5_000, 1_000_000, 40_000_000)
+    show(4_900, 5_000, 39_000_000, 40_000_000)
+    show(5_000, 5_000, 40_000_000, 40_000_000)
+    lines = terminal.getvalue().split("\r\x1b[K")
+    assert lines == [
+        "",
+        "Checked 100 of 5,000 articles, 1.0 of 40.0 MB; 0:58:30 left",
+        "Checked 4,900 of 5,000 articles, 39.0 of 40.0 MB; 0:01:43 left",
+        "",
+    ]
+
+
 def test_a_short_run_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -112,6 +113,18 @@ def test_only_what_has_changed_is_read_by_the_rules_again(
     assert read == ["posts/2026-03-16-door.md"]
 
 
+def test_where_nothing_has_changed_nothing_is_compared(
+    endmark: Endmark, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("endmark.linting.execution.site_report.WORTHWHILE", 3)
+    first = endmark("site", "--format", "json")
+    with monkeypatch.context() as patch:
+        patch.setattr("endmark.linting.checking.corpus.compare_documents", lambda *_, **__: pytest.fail("compared"))
+        assert endmark("site", "--format", "json").stdout == first.stdout
+    draft = write(site, "2026-03-17-draft", MILL, "Nothing else.")
+    assert find(endmark, "--changed", str(draft)) == [("2026-03-17", 5, ["2026-03-14:7"])]
+
+
 @pytest.mark.parametrize("arguments", [("--jobs", "2"), ("--no-cache",), ("posts",), ("--jobs", "1")])
 def test_every_way_to_run_finds_the_same(endmark: Endmark, arguments: tuple[str, ...]) -> None:
     assert find(endmark, *arguments) == IN_COMMON
@@ -210,3 +223,43 @@ def test_a_run_that_is_killed_and_two_at_once_do_no_harm(endmark: Endmark, site:
     both = [run_endmark(site, cache) for _ in range(2)]
     assert [one.communicate()[0].decode() for one in both] == [expected, expected]
     assert endmark("site", "--format", "json", "--cache-dir", str(cache)).stdout == expected
+
+
+@pytest.fixture
+def parquet() -> ModuleType:
+    """What reads and writes tables, where the extra for it is installed."""
+    module: ModuleType = pytest.importorskip("pyarrow.parquet")
+    return module
+
+
+def test_findings_are_written_as_a_table(endmark: Endmark, site: Path, parquet: ModuleType) -> None:
+    assert find(endmark, "--parquet", "found.parquet") == IN_COMMON
+    (row,) = parquet.read_table(site / "found.parquet").to_pylist()
+    assert (row["path"], row["line"], row["related"][0]["path"]) == (
+        "posts/2026-03-15-school.md",
+        7,
+        "posts/2026-03-14-barn.md",
+    )
+
+
+def test_a_table_of_findings_never_replaces_the_articles(endmark: Endmark, site: Path, parquet: ModuleType) -> None:
+    import pyarrow as pa
+
+    parquet.write_table(pa.table({"body": [BARN]}), site / "posts.parquet")
+    before = (site / "posts.parquet").read_bytes()
+    result = endmark("site", "--column", "body", "posts.parquet", "--parquet", "posts.parquet")
+    assert result.exit_code == 2
+    assert "an article that is checked" in result.stderr
+    assert (site / "posts.parquet").read_bytes() == before
+
+
+def test_a_table_that_cannot_be_written_is_a_problem(
+    endmark: Endmark, monkeypatch: pytest.MonkeyPatch, parquet: ModuleType
+) -> None:
+    result = endmark("site", "--parquet", "nowhere/found.parquet")
+    assert result.exit_code == 2
+    assert "error: nowhere/found.parquet: the report could not be written: No such file" in result.stderr
+    monkeypatch.setitem(sys.modules, parquet.__name__, None)
+    result = endmark("site", "--parquet", "found.parquet")
+    assert result.exit_code == 2
+    assert "to write Parquet, pyarrow.parquet is needed" in result.stderr

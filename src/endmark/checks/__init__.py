@@ -8,7 +8,8 @@ A check is a module with
 * `KIND`: what it finds, one word of `CheckKind`;
 * `find(document, options, scope)`: yields the matches of one document; or, of a check
   of the corpus, `facts(document, options, scope)` and `compare(facts, options)`;
-* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `list_surer`, `weigh`, `MARKUPS`, `LIBRARY`.
+* hooks, where it needs them: `prefilter`, `narrow`, `is_boundary`, `list_surer`, `weigh`, `prove`, `MARKUPS`,
+  `LIBRARY`.
 
 Nothing else is said of a single check outside its module.
 """
@@ -16,7 +17,7 @@ Nothing else is said of a single check outside its module.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, cast
@@ -27,12 +28,11 @@ from msgspec.structs import replace
 from endmark.document.blocks import Block, Kind
 from endmark.document.directives import iter_directives
 from endmark.document.language import detect_chinese, get_stated_tag
-from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, find_languages, iter_kinds
 from endmark.document.span import Span
-from endmark.violation import CorpusMatch, Fact, FiledFacts, Match, Weighing
+from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Match, Weighing
 
 if TYPE_CHECKING:
     from endmark.checks.text.regex import Pattern, PatternQuery
@@ -131,6 +131,8 @@ class Scope(Struct, frozen=True):
         """
         if not any("-" in wanted for wanted in self.languages):
             return self
+        from endmark.document.language_tag import covers, get_language
+
         main = _find_tag(document)
         covered = set()
         for wanted in self.languages:
@@ -279,6 +281,14 @@ def list_surer(check: Check, options: Any) -> frozenset[str]:
 def get_weighing(check: Check) -> Callable[[Document, Any, Span], Iterable[Weighing]] | None:
     """The hook `weigh(document, options, place)`: what speaks for and against its findings where a place is."""
     return getattr(check, "weigh", None)
+
+
+def get_proof(check: Check) -> Callable[[Sequence[FiledFact], Callable[[int], str], Any], Iterable[int]] | None:
+    """The hook `prove(group, read, options)`: of the facts of one key those in which it may find something.
+
+    What it finds among these, of all keys, is what it finds among all. `read` gives what stands at the place of a fact.
+    """
+    return getattr(check, "prove", None)
 
 
 def judges(check: Check, markup: Markup) -> bool:

@@ -40,7 +40,7 @@ from endmark.cli.checking import (
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import add_language_option
-from endmark.cli.output import Output, add_output_options, choose_outputs, refuse_targets, save
+from endmark.cli.output import Output, add_output_options, choose_outputs, refuse_targets, save, save_parquet
 from endmark.cli.screen import get_columns, knows_links
 from endmark.cli.selection import add_file_options, add_selection_options, add_table_options
 from endmark.cli.shares import Share, check_shares, fix_shares, share_out
@@ -184,8 +184,9 @@ def _check(options: CheckOptions, timer: Timer) -> int:
 
 def _refuse_outputs(options: CheckOptions, inputs: Callable[[], Iterable[tuple[Phrase, Path]]]) -> int:
     """The exit code when a report would replace what the run reads, else 0; nothing is written then."""
+    table = () if options.parquet is None else (Output("parquet", Path(options.parquet)),)
     try:
-        refuse_targets(options.outputs, inputs)
+        refuse_targets((*options.outputs, *table), inputs)
     except InputError as error:
         console.write_problems(error.problems, color=_use_error_color(options))
         return ExitCode.INCOMPLETE
@@ -217,7 +218,7 @@ def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bo
         console.write_notices([describe_repairs(fixed)])
     first, *others = shares
     found = replace(first.found, problems=(*first.found.problems, *fixed.problems))
-    return [first._replace(found=found), *others], applied
+    return [replace(first, found=found), *others], applied
 
 
 def _deliver(report: Report, options: CheckOptions, read: ReadArticle | None = None) -> int:
@@ -232,6 +233,8 @@ def _deliver(report: Report, options: CheckOptions, read: ReadArticle | None = N
         else:
             color = console.use_color(options.color, os.environ, is_terminal=False)
             problems += save(_stream(report, output, options, read, color=color), output.file)
+    if options.parquet is not None:
+        problems += save_parquet(report, options.parquet)
     if to_screen is None and not options.quiet:
         console.write(f"{summarise(report, exit_zero=options.exit_zero)}\n", error=True)
     if to_screen not in CARRIES_PROBLEMS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,8 @@ class CheckOptions(Struct, frozen=True):
     file, 0: all; None: as the config says. `show_all` lists all on a terminal, too.
     Articles with a score below `min_score` make the run fail. With `site` what is found
     is kept for the whole site. Only what concerns the files `about` is reported, by their shown paths; with
-    none, all is. With a `table` the paths are tables, and their rows the articles.
+    none, all is. With a `table` the paths are tables, and their rows the articles. A `scheduler` is that of the
+    cluster that checks the files. `parquet` is a place where the findings go as a table, too.
     """
 
     selection: Selection = Selection()
@@ -74,6 +75,8 @@ class CheckOptions(Struct, frozen=True):
     site: bool = False
     about: frozenset[str] = frozenset()
     table: TableRequest | None = None
+    scheduler: str | None = None
+    parquet: str | None = None
 
     def excuse(self, code: int) -> int:
         """The exit code of a run that came to this one: with `exit_zero` what was found does not fail it."""
@@ -139,9 +142,15 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
         with timer("find"):
             paths = options.selection.paths
             return find_rows(paths, options.table, cwd=Path.cwd(), nearest=nearest, allow_empty=options.allow_empty)
+    settings = nearest.main
+    if options.site and any("://" in path for path in options.selection.paths):
+        from endmark.linting.places.search import find_objects
+
+        with timer("find"):
+            paths = options.selection.paths
+            return find_objects(paths, settings, allow_empty=options.allow_empty)
     from endmark.linting.files.discovery import find_files
 
-    settings = nearest.main
     find = partial(
         find_files,
         cwd=Path.cwd(),
@@ -236,34 +245,40 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     from endmark.linting.checking.run import read_bytes, run
 
     most = get_limit(options, settings, known)
-    notices, store = found.notices, None
-    if options.site:
-        from endmark.linting.execution.site_store import open_site_store
-
-        store = open_site_store(options.store, settings, found.tables)
+    check = partial(run, found.files, settings, problems=found.problems, timer=timer, most=most, kept=kept)
+    notices = found.notices
     if options.selection.is_stdin:
-        report = run(found.files, settings, problems=found.problems, read=stdin, timer=timer, most=most, kept=kept)
+        report = check(read=stdin)
     else:
-        from endmark.linting.execution.result_cache import open_result_cache
-
-        report = run(
-            found.files,
-            settings,
-            problems=found.problems,
+        check = partial(
+            check,
             read=found.read or read_bytes,
             jobs=options.jobs,
             progress=None if options.quiet else console.make_progress_line(os.environ),
-            cache=store or open_result_cache(options.store, settings),
-            timer=timer,
-            most=most,
-            kept=kept,
             whole=found.whole,
             open_edited=partial(_open_edited_articles, options.store, settings) if options.store else None,
         )
-    if store is not None:
-        if found.whole or found.tables:
-            store.forget_others(found.files)
-        notices = (*notices, *store.notices)
+        if options.scheduler is not None:
+            from endmark.linting.execution.cluster import check_on_cluster
+
+            report = check(
+                progress=None,
+                elsewhere=partial(
+                    check_on_cluster,
+                    address=options.scheduler,
+                    compared={rule.id: (rule.check, rule.options) for rule in settings.corpus_rules},
+                    texts=found.read if found.tables else None,
+                    telling=None if options.quiet else console.make_work_line(os.environ),
+                ),
+            )
+        elif options.site and options.store:
+            # A report on articles that have something in common with those named is of no use to a later run.
+            report, said = _check_site(check, found, options.store, settings, keeps=not options.about)
+            notices = (*notices, *said)
+        else:
+            from endmark.linting.execution.result_cache import open_result_cache
+
+            report = check(cache=open_result_cache(options.store, settings))
     if not known:
         return report, notices
     from endmark.linting.baseline.baseline import compare_with_baseline
@@ -271,6 +286,26 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     with timer("baseline"):
         report, stale = compare_with_baseline(report, known, settings, Path.cwd())
     return report, (*notices, *_iter_stale_notices(stale))
+
+
+def _check_site(
+    check: Callable[..., Report], found: Discovery, store: Store, settings: Settings, *, keeps: bool
+) -> tuple[Report, Sequence[Phrase]]:
+    """The report on a site as `check` makes it, or where nothing has changed the last one; and notices."""
+    from endmark.linting.checking.run import read_bytes
+    from endmark.linting.execution.site_report import SiteReports
+    from endmark.linting.execution.site_store import open_site_store
+
+    known = open_site_store(store, settings, found.tables)
+    reports = SiteReports(known.database, settings, found) if keeps else None
+    report = reports.recall(found.read or read_bytes) if reports else None
+    if report is None:
+        report = check(cache=known)
+        if found.whole or found.tables:
+            known.forget_others(found.files)
+        if reports:
+            reports.keep(report)
+    return report, known.notices
 
 
 def _open_edited_articles(store: Store, settings: Settings) -> EditedArticles:

@@ -9,7 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, TextIO
+from typing import Literal, Protocol, TextIO
 
 import click
 
@@ -22,6 +22,7 @@ ColorChoice = Literal["auto", "always", "never"]
 
 _PROGRESS_AFTER = 1.0
 _PROGRESS_EVERY = 0.1
+_MEGA = 1_000_000
 _CLEAR_LINE = "\r\x1b[K"
 _LOST = f"{__name__}.lost"
 
@@ -227,27 +228,68 @@ def make_progress_line(
 
     Nothing appears before a second has passed, and the line is gone at the end.
     """
+    line = _open_line(environ, clock)
+    if line is None:
+        return None
+
+    def show(done: int, total: int) -> None:
+        line(phrase("Checked {done} of {total} files", done=done, total=total), is_last=done == total)
+
+    return show
+
+
+def make_work_line(
+    environ: Mapping[str, str], *, clock: Callable[[], float] = time.monotonic
+) -> Callable[[int, int, int, int], None] | None:
+    """The same of articles that others check: it hears of articles, how many there are, and of the bytes of both.
+
+    The time that is left is told as if each byte took as long as those before.
+    """
+    line, start = _open_line(environ, clock), clock()
+    if line is None:
+        return None
+
+    def show(done: int, total: int, size: int, whole: int) -> None:
+        left = round((clock() - start) * (whole - size) / max(size, 1))
+        line(
+            phrase(
+                "Checked {done:,} of {total:,} articles, {size:,.1f} of {whole:,.1f} MB; {time} left",
+                done=done,
+                total=total,
+                size=size / _MEGA,
+                whole=whole / _MEGA,
+                time=f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}",
+            ),
+            is_last=done == total,
+        )
+
+    return show
+
+
+class _Line(Protocol):
+    def __call__(self, said: Phrase, *, is_last: bool) -> None:
+        """Show this from time to time, and nothing any more once it is the last."""
+
+
+def _open_line(environ: Mapping[str, str], clock: Callable[[], float]) -> _Line | None:
+    """A line of the terminal that is written again and again; None when nobody watches."""
     watched = is_terminal(sys.stderr) and environ.get("TERM") != "dumb"
     if not watched or environ.get("CI") or environ.get("PRE_COMMIT"):
         return None
     next_at = clock() + _PROGRESS_AFTER
     shown = False
 
-    def show(done: int, total: int) -> None:
+    def show(said: Phrase, *, is_last: bool) -> None:
         from endmark.messages.catalogue import say
 
         nonlocal next_at, shown
-        if done == total:
+        if is_last:
             if shown:
                 write(_CLEAR_LINE, color=True, error=True)
         elif clock() >= next_at:
             shown = True
             next_at = clock() + _PROGRESS_EVERY
-            write(
-                _CLEAR_LINE + say(phrase("Checked {done} of {total} files", done=done, total=total)),
-                color=True,
-                error=True,
-            )
+            write(_CLEAR_LINE + say(said), color=True, error=True)
 
     return show
 

@@ -18,10 +18,10 @@ _TITLES = {
     " samples",
     "Tables": "column row_id table fields read_as",
     "Rules and config": "select ignore severities config no_config baseline no_baseline max_findings",
-    "Report": "format output_format output_file outputs quiet verbose show_all statistics profile color lang",
+    "Report": "format output_format output_file outputs parquet quiet verbose show_all statistics profile color lang",
     "Exit code": "fail_on min_score exit_zero exit_non_zero_on_fix",
     "Repair": "fix unsafe interactive only diff dry_run",
-    "Speed": "jobs cache_dir no_cache",
+    "Speed": "scheduler jobs cache_dir no_cache",
 }
 _SECTIONS = {name: title for title, names in _TITLES.items() for name in names.split()}
 _OTHER = "Other"

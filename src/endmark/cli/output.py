@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -15,6 +15,9 @@ from msgspec import Struct
 from endmark.errors import InputError, Problem, suggest
 from endmark.phrase import Phrase, explain_os_error, phrase, quote
 from endmark.reporters import BEGINNINGS, FORMATS
+
+if TYPE_CHECKING:
+    from endmark.linting.report import Report
 
 # `Path` asks whether a name that is too long exists by raising.
 # ruff: noqa: PTH110, PTH113
@@ -210,4 +213,24 @@ def save(pieces: Iterable[str], target: Path, *, what: Phrase = _REPORT) -> tupl
                 hint=hint,
             ),
         )
+    return ()
+
+
+def save_parquet(report: Report, place: str) -> tuple[Problem, ...]:
+    """Write the findings as a table to a file, or to a place such as `s3://bucket/found.parquet`."""
+    from endmark.ruleset.containment import leads_outside, make_outside_problem
+
+    if "://" not in place and leads_outside(Path(place), Path.cwd()):
+        return (make_outside_problem(_REPORT, place),)
+    try:
+        from endmark.reporters.parquet import write_parquet
+
+        write_parquet(report, place)
+    except ImportError as error:
+        message = phrase("to write Parquet, {library} is needed, which is not installed.", library=error.name)
+        return (Problem(message, place, hint=phrase("Install it with `pip install 'endmark[cluster]'`.")),)
+    except OSError as error:
+        hint = phrase("Check that the folder exists and that you may write there.")
+        message = phrase("the {what} could not be written: {reason}.", what=_REPORT, reason=explain_os_error(error))
+        return (Problem(message, place, hint=hint),)
     return ()

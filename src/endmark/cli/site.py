@@ -38,8 +38,18 @@ from endmark.phrase import phrase
     metavar="FILE",
     help="Only what this article has in common with those that an earlier run has seen; may be repeated.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The workers of this scheduler of Dask check the articles; PATHS may be places such as s3://bucket/posts.",
+)
 @add_table_options
 @add_output_options
+@click.option(
+    "--parquet",
+    metavar="PLACE",
+    help="Write the findings there, too, as a table of Parquet: a file, or such as s3://bucket/found.parquet.",
+)
 @add_severity_option
 @add_fail_on_option
 @add_config_options
@@ -66,6 +76,8 @@ def site_command(ctx: click.Context, /, paths: tuple[str, ...], changed: tuple[s
     """
     if paths and changed:
         raise click.UsageError(phrase("--changed names articles of a site that is known: leave PATHS out."))
+    if changed and arguments["scheduler"] is not None:
+        raise click.UsageError(phrase("--changed and --scheduler contradict each other."))
     if changed and arguments["table"] is not None:
         raise click.UsageError(phrase("--changed names files, and a row of a table is none."))
     arguments["selection"] = Selection(changed or paths or (".",))
@@ -80,7 +92,7 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
         settings = load_settings(options)
         rules, notices = select_runnable(settings.site_rules)
         console.write_notices(notices)
-        options = replace(options, request=options.request._replace(select=tuple(rule.id for rule in rules)))
+        options = replace(options, request=replace(options.request, select=tuple(rule.id for rule in rules)))
         if changed:
             options = _add_sharing(options)
     except InputError as error:
@@ -100,7 +112,7 @@ def _add_sharing(options: CheckOptions) -> CheckOptions:
     settings = load_settings(options)
     nearest = find_nearest(options, settings)
     files = find_asked_files(options, nearest).files
-    store = open_site_store(options.store, settings)
+    store = open_site_store(options.store, settings) if options.store else None
     if store is None or not store.is_there:
         raise InputError(
             Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.span import Position, Span
@@ -39,10 +39,13 @@ def pack_outcome(outcome: Outcome) -> Plain:
     if isinstance(outcome, FileResult):
         violations = tuple([_pack_violation(violation) for violation in outcome.violations])
         others = (outcome.blocks, outcome.language, outcome.content)
-        unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
-        facts = tuple([(_pack_violation(fact.finding), *fact[1:]) for fact in outcome.facts])
-        waiting = tuple([(_pack_violation(one.finding), *one[1:]) for one in outcome.waiting])
-        return violations, _pack_problems(outcome.problems), *others, unlisted, tuple(outcome.verdict), facts, waiting
+        unlisted = tuple(
+            (one.path, one.rule, int(one.severity), one.suppressed, one.number) for one in outcome.unlisted
+        )
+        verdict = outcome.verdict.word, outcome.verdict.score
+        facts = tuple([(_pack_violation(one.finding), one.digest, one.values, one.keys) for one in outcome.facts])
+        waiting = tuple([(_pack_violation(one.finding), one.rules, one.first, one.last) for one in outcome.waiting])
+        return violations, _pack_problems(outcome.problems), *others, unlisted, verdict, facts, waiting
     return (_pack_problems(outcome),)
 
 
@@ -96,6 +99,11 @@ def get_facts(plain: Plain) -> Plain:
     return facts
 
 
+def keep_facts(plain: Plain, facts: Iterable[Plain]) -> Plain:
+    """The packed result with no facts but these of its own."""
+    return *plain[:_FACTS], tuple(facts), *plain[_FACTS + 1 :]
+
+
 def unpack_facts(plain: Plain) -> tuple[PlacedFact, ...]:
     """The facts of a packed result."""
     return tuple([PlacedFact(unpack_violation(parts), *others) for parts, *others in plain[_FACTS]])
@@ -114,6 +122,17 @@ def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool | None]
     _, rule, severity, suppressed, baselined, fix = violation[:6]
     cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
     return rule, _SEVERITY_OF[severity], cover, fix and _is_safe(fix)
+
+
+def get_excerpt(violation: Plain) -> str:
+    """The excerpt of a packed violation."""
+    excerpt: str = violation[_TEXT]
+    return excerpt
+
+
+def drop_noted(plain: Plain) -> Plain:
+    """The packed result without its facts and the suppressions that wait, once all of them were compared."""
+    return *plain[:_FACTS], (), ()
 
 
 def drop_text(plain: Plain) -> Plain:

@@ -7,6 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 from tests.checks.site.filed import Filed
 
@@ -36,7 +37,7 @@ def collect(files: dict[str, str], options: Options = DEFAULT) -> Filed:
     for path in sorted(files):
         document = read_document(make_source(files[path], path))
         for fact in shared_passage.facts(document, options, SCOPE):
-            facts.append(FiledFact(len(facts), path, *fact[1:]))
+            facts.append(FiledFact(len(facts), path, fact.digest, fact.values, fact.keys))
             sources.append(document.source.get_excerpt(fact.span))
     return Filed(tuple(facts), tuple(sources))
 
@@ -244,3 +245,53 @@ def test_keys_are_the_same_everywhere_and_fit_into_a_database() -> None:
     assert len(set(keys)) == 24
     assert keys == sketch_text("thelibrarystandsinabarn")
     assert all(-(2**63) <= key < 2**63 for key in keys)
+
+
+VARIED = [BARN, BARN.replace("village", "villages"), BARN.replace("barn", "farm"), SHELVES, SHELVES.upper(), DOOR, MILL]
+"""Some of them alike, though not all that are need have a key in common."""
+
+
+@pytest.mark.parametrize("most_tried", [1, 2, 50])
+@given(
+    st.lists(st.lists(st.integers(0, len(VARIED) - 1), max_size=4), max_size=6),
+    st.lists(st.sets(st.integers(0, 2), max_size=3), min_size=len(VARIED), max_size=len(VARIED)),
+)
+def test_what_is_proven_by_key_is_all_that_is_compared(
+    most_tried: int, articles: list[list[int]], keys: list[set[int]]
+) -> None:
+    chosen = [(f"{place}.md", text) for place, texts in enumerate(articles) for text in texts]
+    facts = [
+        FiledFact(number, path, bytes([text]), (0, 60, 600, ""), (text + 10, *keys[text]))
+        for number, (path, text) in enumerate(chosen)
+    ]
+    sources = tuple(VARIED[text] for _, text in chosen)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared_passage, "_MOST_TRIED", most_tried)
+        groups = [[fact for fact in facts if key in fact.keys] for key in range(20)]
+        proven = {number for group in groups for number in shared_passage.prove(group, sources.__getitem__, DEFAULT)}
+        kept = [
+            replace(fact, number=place) for place, fact in enumerate(fact for fact in facts if fact.number in proven)
+        ]
+        old = [fact.number for fact in facts if fact.number in proven]
+        among_all = list(shared_passage.compare(Filed(tuple(facts), sources), DEFAULT))
+        among_proven = shared_passage.compare(Filed(tuple(kept), tuple(sources[number] for number in old)), DEFAULT)
+        assert [
+            replace(
+                match,
+                place=old[match.place],
+                related=tuple((old[number], reason) for number, reason in match.related),
+                others=tuple(old[number] for number in match.others),
+            )
+            for match in among_proven
+        ] == among_all
+
+
+def test_of_facts_with_one_key_only_those_that_are_alike_are_proven() -> None:
+    sources = (BARN, DOOR, BARN.replace("barn", "farm"), MILL, MILL, DOOR)
+    paths = ("a.md", "a.md", "b.md", "c.md", "d.md", "a.md")
+    group = [
+        FiledFact(number, path, text.encode(), (0, 60, 600, ""), (1,))
+        for number, (path, text) in enumerate(zip(paths, sources, strict=True))
+    ]
+    assert shared_passage.prove(group, sources.__getitem__, DEFAULT) == [0, 2, 3, 4]
+    assert shared_passage.prove(group, sources.__getitem__, Options(similarity=1)) == [3, 4]

@@ -114,7 +114,7 @@ def by_process(_file: FoundFile) -> Outcome:
 
 def check_all(files: list[FoundFile], check: Callable[[FoundFile], Outcome], jobs: int | None) -> dict[int, Outcome]:
     """What comes out of the files in several processes, by their indexes."""
-    return {index: unpack_outcome(packed) for index, packed in check_in_processes(files, check, jobs, unheard)}
+    return {index: unpack_outcome(packed) for index, packed in check_in_processes(files, check, unheard, jobs=jobs)}
 
 
 def processes(outcomes: Mapping[int, Outcome]) -> set[int]:
@@ -157,7 +157,7 @@ def test_what_is_read_elsewhere_is_checked_in_this_process(files: list[FoundFile
 @pytest.mark.usefixtures("copies")
 def test_progress_counts_up_to_all_files(files: list[FoundFile]) -> None:
     heard: list[tuple[int, int]] = []
-    deque(check_in_processes(files, by_name, 2, lambda done, total: heard.append((done, total))))
+    deque(check_in_processes(files, by_name, lambda done, total: heard.append((done, total)), jobs=2))
     assert heard == [(done, 5) for done in range(1, 6)]
 
 

@@ -44,9 +44,7 @@ class Site:
         return find_files((".",), cwd=self.folder).files
 
     def open(self) -> SiteStore:
-        opened = open_site_store(self.store, self.settings)
-        assert opened
-        return opened
+        return open_site_store(self.store, self.settings)
 
     def check(self) -> SiteStore:
         """Check the site with what is known of it; without, the same is found. What is known then."""
@@ -176,7 +174,7 @@ def test_a_full_disk_costs_only_what_is_kept(site: Site, monkeypatch: pytest.Mon
 
 def test_a_run_waits_for_another_that_writes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.check()
-    monkeypatch.setattr("endmark.linting.execution.site_store._PATIENCE", 0.01)
+    monkeypatch.setattr("endmark.linting.execution.site_database._PATIENCE", 0.01)
     with sqlite3.connect(site.path, isolation_level=None) as database:
         database.execute("BEGIN EXCLUSIVE")
         (notice,) = site.check().notices

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
-from endmark.checks.text.quotations import iter_quotations
 from endmark.document.blocks import Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -37,7 +38,7 @@ _SENTENCES = 2
 """So many sentences at one end of a text are a remark, where it has more."""
 
 
-class Remark(NamedTuple):
+class Remark(Struct, frozen=True):
     """A text that may be one: the block it stands in, from where to where in what readers see of it, and its place."""
 
     block: Block
@@ -97,6 +98,8 @@ def is_quoted(remark: Remark, blocks: Sequence[Block]) -> bool:
     content = remark.block.text.content
     if content[remark.start] in _DASHES or is_in_quotation(blocks, find_from(blocks, remark.block.span.start)):
         return True
+    from endmark.checks.text.quotations import iter_quotations  # few remarks are likely ones
+
     spans = iter_quotations(content)
     quoted = sum(max(0, min(remark.end, span.end) - max(remark.start, span.start)) for span in spans)
     return 2 * quoted >= remark.end - remark.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Annotated
@@ -138,21 +138,58 @@ def _join_alike(
     percent = 100 * options.similarity
     sets = JointSets[bytes]()
     for group in groups:
-        by_digest: defaultdict[bytes, list[int]] = defaultdict(list)
-        for number in group:
-            by_digest[candidates[number].digest].append(number)
-        paths = {digest: {candidates[number].path for number in numbers} for digest, numbers in by_digest.items()}
-        tried: list[bytes] = []
-        for digest, numbers in by_digest.items():
-            for other in tried[-_MOST_TRIED:]:
-                if len(paths[digest]) == 1 and paths[digest] == paths[other]:
-                    continue  # passages of one article that are alike say nothing of another
-                if sets.find(digest) != sets.find(other) and ratio(
-                    read(numbers[0]), read(by_digest[other][0]), score_cutoff=percent
-                ):
-                    sets.join(digest, other)
-            tried.append(digest)
+        for one, other in _iter_rivals([candidates[number] for number in group]):
+            if sets.find(one.digest) != sets.find(other.digest) and ratio(
+                read(one.number), read(other.number), score_cutoff=percent
+            ):
+                sets.join(one.digest, other.digest)
     return sets
+
+
+def prove(group: Sequence[FiledFact], read: Callable[[int], str], options: Options) -> Iterable[int]:
+    """The numbers of those facts of one key that `compare` needs to find the same; `read` gives what stands there.
+
+    They are those that several articles have, and those of which two are alike. Where there are so many that not each
+    is compared with each, which are compared depends on all of them.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    paths = _gather_paths(group)
+    if len(paths) > _MOST_TRIED:
+        return [fact.number for fact in group]
+    proven = {digest for digest, own in paths.items() if len(own) > 1}
+    texts: dict[int, str] = {}
+    for one, other in _iter_rivals(group):
+        if {one.digest, other.digest} <= proven:
+            continue
+        for fact in (one, other):
+            if fact.number not in texts:
+                texts[fact.number] = fold_source(read(fact.number))
+        if ratio(texts[one.number], texts[other.number], score_cutoff=100 * options.similarity):
+            proven |= {one.digest, other.digest}
+    return [fact.number for fact in group if fact.digest in proven]
+
+
+def _gather_paths(group: Iterable[FiledFact]) -> Mapping[bytes, set[str]]:
+    """The articles in which facts of each digest stand."""
+    paths: defaultdict[bytes, set[str]] = defaultdict(set)
+    for fact in group:
+        paths[fact.digest].add(fact.path)
+    return paths
+
+
+def _iter_rivals(group: Sequence[FiledFact]) -> Iterator[tuple[FiledFact, FiledFact]]:
+    """The facts of one key that are compared: the first of each digest with those of some digests before it."""
+    paths = _gather_paths(group)
+    first: dict[bytes, FiledFact] = {}
+    for fact in group:
+        first.setdefault(fact.digest, fact)
+    tried = list(first.values())
+    for place, one in enumerate(tried):
+        for other in tried[max(0, place - _MOST_TRIED) : place]:
+            # Passages of one article that are alike say nothing of another.
+            if len(paths[one.digest]) > 1 or paths[one.digest] != paths[other.digest]:
+                yield one, other
 
 
 def _read_passage(fact: FiledFact) -> Passage:

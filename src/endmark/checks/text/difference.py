@@ -75,7 +75,7 @@ def _find_difference(one: str, other: str) -> Difference | None:
         gone, put = list(_iter_strange(bare, instead)), list(_iter_strange(instead, bare))
         if gone and put and not (_is_hiragana(gone) and _is_hiragana(put)):
             return shown
-        if gone and not put and any(map(_is_name, tokens[0][start:end], range(start, end))):
+        if gone and not put and any(map(is_name, tokens[0][start:end], range(start, end))):
             return shown
         if decides and _weigh(gone, shown.one) != _weigh(put, shown.other):
             return shown
@@ -163,11 +163,11 @@ def _weigh(tokens: Sequence[str], text: str) -> tuple[Counter[str], Counter[str]
 def _iter_strange(tokens: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     """Those that are no form of any of the others."""
     for token in tokens:
-        if not any(_are_akin(token, other) for other in others):
+        if not any(are_akin(token, other) for other in others):
             yield token
 
 
-def _are_akin(one: str, other: str) -> bool:
+def are_akin(one: str, other: str) -> bool:
     """Whether two words are the same one with a slip or another ending."""
     if one == other or (one in ARTICLES and other in ARTICLES):
         return True
@@ -228,7 +228,7 @@ def _is_hiragana(tokens: Sequence[str]) -> bool:
     return all(map(_HIRAGANA.fullmatch, tokens))
 
 
-def _is_name(token: str, place: int) -> bool:
+def is_name(token: str, place: int) -> bool:
     """Whether a word looks like a name: a capital within the sentence, or a loanword."""
     if len(token) < _LEAST_NAME:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.timing import Timer, untimed
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from endmark.linting.execution.site_store import SiteStore
     from endmark.linting.file_result import Outcome, Unlisted
     from endmark.ruleset.settings import Settings
+
+
+Elsewhere: TypeAlias = (
+    "Callable[[Sequence[FoundFile], Callable[..., Outcome], Callable[[int, int], None]], Generator[tuple[int, Plain]]]"
+)
+"""What checks all files with a function, tells how many are done, and yields what came out of each, by its index."""
 
 
 def read_bytes(file: FoundFile) -> bytes:
@@ -48,6 +54,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
     whole: bool = False,
     fixes: bool = True,
     open_edited: Callable[[], EditedArticles] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Report:
     """Check every file and gather what was found.
 
@@ -62,7 +69,8 @@ def run(  # noqa: PLR0913 - all but the first two are named
     counted; None: all are listed. `kept` keeps the analysis of the file that is checked
     last in this process. `whole` says that these are all files of the site. Without `fixes` those that take time are
     not built, and nothing new is kept. `open_edited` gives what is known of articles that somebody is at work on: where
-    one alone is to be checked, what was searched in it already is not searched again.
+    one alone is to be checked, what was searched in it already is not searched again. What is given as `elsewhere`
+    checks the files, instead of processes on this machine.
     """
     if timer is not untimed:
         jobs, cache, open_edited = 1, None, None
@@ -82,6 +90,7 @@ def run(  # noqa: PLR0913 - all but the first two are named
             partial(_make_checker, settings, read, timer=timer, most=most, kept=kept, fixes=fixes, memory=memory),
             jobs,
             partial(_pass_progress, progress, len(files) - len(new)),
+            elsewhere,
         )
     ) as outcomes:
         for index, outcome in outcomes:
@@ -136,18 +145,21 @@ def _check_all(
     checker: Callable[[], Callable[[FoundFile], Outcome]],
     jobs: int | None,
     progress: Callable[[int, int], None],
+    elsewhere: Elsewhere | None,
 ) -> Generator[tuple[int, Plain]]:
     """What comes out of each file, packed and by its index, as it comes."""
     if not files:
         return
     check = checker()  # before other processes start, which then have it
     waiting = dict.fromkeys(range(len(files)))
-    if jobs != 1 and len(files) > 1:
+    if elsewhere is None and jobs != 1 and len(files) > 1:
         from endmark.linting.execution.pool import check_in_processes
 
-        with closing(check_in_processes(files, check, jobs, progress)) as outcomes:
+        elsewhere = partial(check_in_processes, jobs=jobs)
+    if elsewhere is not None:
+        with closing(elsewhere(files, check, progress)) as outcomes:
             for index, outcome in outcomes:
-                del waiting[index]
+                del waiting[index]  # each comes once
                 yield index, outcome
     for index in waiting:
         yield index, pack_outcome(check(files[index]))

@@ -73,7 +73,7 @@ class Codec(NamedTuple, Generic[_T, _U]):
 
 
 def check_in_processes(
-    files: Sequence[FoundFile], check: Check, jobs: int | None, progress: Progress
+    files: Sequence[FoundFile], check: Check, progress: Progress, *, jobs: int | None
 ) -> Generator[tuple[int, Plain]]:
     """What `run_in_processes` says of the files when they are checked, packed as it comes."""
     return run_in_processes(files, check, Codec(pack_outcome, keep_packed, _pack_problem), jobs, progress)

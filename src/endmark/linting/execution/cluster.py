@@ -1,0 +1,248 @@
+"""Files → what came out of them, on a cluster of Dask.
+
+Chunks of files are checked by its workers, and what came out stays there. The keys of the facts are shuffled by
+Dask; the texts of those that share one follow, and are compared where they meet. So what comes home of an article is
+its findings, and the facts that another article says again; from then on all is as without a cluster.
+Where a worker is lost, Dask has what was on it made again, once.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
+
+from endmark.errors import InputError, Problem
+from endmark.linting.codec import Plain, pack_outcome
+from endmark.linting.execution import cluster_tasks as tasks
+from endmark.linting.execution.chunks import EACH_FILE, Chunk, measure_cost, split_chunks
+from endmark.linting.file_result import FileResult
+from endmark.linting.files.discovery import FoundFile
+from endmark.messages.catalogue import get_spoken
+from endmark.phrase import Phrase, phrase, quote
+from endmark.version import __version__
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+    from pandas import DataFrame
+
+Progress: TypeAlias = Callable[[int, int], None]
+Telling: TypeAlias = Callable[[int, int, int, int], None]
+
+PATIENCE = 30
+"""Seconds to wait for a scheduler, and for its first worker."""
+
+_TURNS = 8
+"""Chunks for each thread of the cluster: so much of its work is lost with a worker at most."""
+
+_AT_ONCE = 4
+"""Chunks for each thread that may be on their way home: so much of them is held here."""
+
+
+def check_on_cluster(  # noqa: PLR0913 - all but the first three are named
+    files: Sequence[FoundFile],
+    check: tasks.Check,
+    progress: Progress,
+    *,
+    address: str,
+    compared: tasks.Compared,
+    texts: Callable[[FoundFile], bytes] | None = None,
+    telling: Telling | None = None,
+) -> Generator[tuple[int, Plain]]:
+    """What came out of the files, with their index, without the facts in which no comparison finds anything.
+
+    `check` is as in `run_in_processes`; it reads a file by itself, or `texts` are sent along with it. A file that
+    ends each worker that it is given to becomes a problem. `compared` are the rules that compare documents. `telling`
+    hears how many files are done, how many there are, and of the bytes of both. Raises InputError where there is no
+    such cluster.
+    """
+    with _connect(address) as client:
+        run = _Run(client, files, tasks.Work(check, get_spoken().language), texts)
+        yield from run.check(_Done(files, progress, telling))
+        yield from run.fetch(compared)
+
+
+def _connect(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        message = phrase("to work on a cluster, {library} is needed, which is not installed.", library="distributed")
+        raise InputError(
+            Problem(message, hint=phrase("Install it with `pip install 'endmark[cluster]'`, here and on all workers."))
+        ) from error
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        message = phrase("there is no scheduler at {address}: {reason}.", address=address, reason=_quote(error))
+        hint = phrase("Start `dask scheduler` and one `dask worker` or more, and name the address that it says.")
+        raise InputError(Problem(message, hint=hint)) from error
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        versions = set(client.run(tasks.tell_version).values())
+    except TimeoutError as error:
+        client.close()
+        message = phrase("the scheduler at {address} has no workers.", address=address)
+        hint = phrase("Start one or more, with `dask worker {address}`.", address=address)
+        raise InputError(Problem(message, hint=hint)) from error
+    except Exception as error:  # what a worker without endmark says comes as it was raised there
+        client.close()
+        raise InputError(_explain_other(address)) from error
+    if others := versions - {__version__}:
+        client.close()
+        raise InputError(_explain_other(address, quote(", ".join(sorted(others)))))
+    return client
+
+
+def _quote(error: Exception) -> Phrase:
+    return quote(str(error).strip().rstrip(".") or type(error).__name__)
+
+
+def _explain_other(address: str, others: Phrase | None = None) -> Problem:
+    message = (
+        phrase("the workers at {address} have no endmark that can be used.", address=address)
+        if others is None
+        else phrase("the workers at {address} have endmark {others}.", address=address, others=others)
+    )
+    return Problem(message, hint=phrase("Install endmark {version} on all of them.", version=__version__))
+
+
+class _Done:
+    """How much of a run is done."""
+
+    def __init__(self, files: Sequence[FoundFile], progress: Progress, telling: Telling | None) -> None:
+        self.weights = [measure_cost(file) for file in files]
+        self._whole = self._measure(range(len(files)))
+        self._progress = progress
+        self._telling = telling
+        self._files = self._size = 0
+
+    def add(self, chunk: Chunk) -> None:
+        """The files of a chunk are done."""
+        self._files += len(chunk)
+        self._size += self._measure(chunk)
+        self._progress(self._files, len(self.weights))
+        if self._telling:
+            self._telling(self._files, len(self.weights), self._size, self._whole)
+
+    def _measure(self, chunk: Iterable[int]) -> int:
+        """The bytes of some files."""
+        return sum(self.weights[index] - EACH_FILE for index in chunk)
+
+
+class _Run:
+    """One run on a cluster: first all chunks are checked, then what is needed of them is fetched."""
+
+    def __init__(
+        self,
+        client: Client,
+        files: Sequence[FoundFile],
+        work: tasks.Work,
+        texts: Callable[[FoundFile], bytes] | None,
+    ) -> None:
+        self._client = client
+        self._files = files
+        self._texts = texts
+        self._threads = max(1, sum(client.nthreads().values()))
+        # A task and no scattered value: what is scattered is lost with the last worker that has it.
+        self._work = self._submit(tasks.keep, work)
+        self._checked: dict[Future, Chunk] = {}
+
+    def check(self, done: _Done) -> Iterator[tuple[int, Plain]]:
+        """Check all files on the workers; only what ends every worker comes home at once, as a problem."""
+        from distributed import as_completed
+
+        waiting = {self._check_chunk(chunk): chunk for chunk in split_chunks(done.weights, self._threads * _TURNS)}
+        suspects: list[int] = []
+        completed = as_completed(waiting, loop=self._client.loop)
+        for future in completed:
+            chunk = waiting.pop(future)
+            if self._is_checked(future, chunk):
+                done.add(chunk)
+            elif len(chunk) == 1:
+                suspects += chunk
+            else:
+                for index in chunk:
+                    alone = self._check_chunk((index,))
+                    waiting[alone] = (index,)
+                    completed.add(alone)
+        # What a worker has in hand is suspected with what ends it, so each is asked for with nothing beside it.
+        for index in suspects:
+            if not self._is_checked(self._check_chunk((index,)), (index,)):
+                yield index, _explain_killing(self._files[index])
+            done.add((index,))
+
+    def _is_checked(self, future: Future, chunk: Chunk) -> bool:
+        """Whether a chunk was checked, which is noted; not when its workers have come to an end."""
+        from distributed import KilledWorker
+
+        error = future.exception()
+        if future.status == "finished":
+            self._checked[future] = chunk
+        elif not isinstance(error, KilledWorker):
+            # None: the scheduler could not even read what is to be done.
+            raise error or InputError(_explain_other(self._client.scheduler.address))
+        return error is None
+
+    def fetch(self, compared: tasks.Compared) -> Iterator[tuple[int, Plain]]:
+        """What came out of the files that were checked, as it comes home; a few chunks are on their way at a time."""
+        from distributed import as_completed
+
+        wanted = self._find_wanted(compared)
+        waiting = iter(list(self._checked))
+        leave = partial(self._submit, tasks.leave_others)
+        first = [leave(one, wanted.get(one, ())) for one in islice(waiting, self._threads * _AT_ONCE)]
+        completed = as_completed(first, with_results=True, loop=self._client.loop)
+        for _, checked in completed:
+            yield from ((number, marshal.loads(data)) for number, data in checked)  # noqa: S302 - our own bytes
+            if (following := next(waiting, None)) is not None:
+                completed.add(leave(following, wanted.get(following, ())))
+
+    def _submit(self, work: Callable[..., object], *arguments: object) -> Future:
+        return self._client.submit(work, *arguments, pure=False)
+
+    def _check_chunk(self, chunk: Chunk) -> Future:
+        files = [self._files[index] for index in chunk]
+        texts = self._texts and [self._texts(file) for file in files]
+        return self._submit(tasks.check_files, self._work, chunk, files, texts)
+
+    def _find_wanted(self, compared: tasks.Compared) -> Mapping[Future, Sequence[int]]:
+        """Of each chunk that was checked the facts in which something may be found."""
+        if not self._checked:
+            return {}
+        keys = {one: self._submit(tasks.frame_keys, one) for one in self._checked}
+        shared = self._gather(keys.values(), tasks.make_key_frame(), tasks.select_shared, tasks.make_key_frame())
+        of_chunk = self._part(shared)
+        sources = [self._submit(tasks.frame_sources, one, own) for one, own in of_chunk.items()]
+        if not sources:
+            return {}
+        prove = partial(tasks.prove, compared=compared)
+        proven = self._gather(sources, tasks.make_source_frame(), prove, tasks.make_key_frame()["fact"])
+        return {one: own["fact"].tolist() for one, own in self._part(proven.drop_duplicates().to_frame()).items()}
+
+    def _gather(
+        self, frames: Iterable[Future], made: DataFrame, work: Callable[[DataFrame], object], result: object
+    ) -> DataFrame:
+        """What the work makes of the frames when the rows of each key are in one place; like `made` and `result`."""
+        import dask.dataframe as dd
+
+        with self._client.as_current():
+            rows = dd.from_delayed(list(frames), meta=made, verify_meta=False).shuffle(on="key", shuffle_method="p2p")
+            gathered: DataFrame = self._client.compute(rows.map_partitions(work, meta=result), sync=True)
+        return gathered
+
+    def _part(self, rows: DataFrame) -> dict[Future, DataFrame]:
+        """Rows about facts by the chunk that has their files."""
+        import pandas as pd
+
+        chunks = list(self._checked.items())
+        place = {number: place for place, (_, chunk) in enumerate(chunks) for number in chunk}
+        of_chunk = pd.Series(place, dtype="int64").reindex(rows["fact"].to_numpy() >> tasks.FACT_BITS).to_numpy()
+        return {chunks[place][0]: own for place, own in rows.groupby(of_chunk)}
+
+
+def _explain_killing(file: FoundFile) -> Plain:
+    message = phrase("the workers that checked this file came to an end.")
+    hint = phrase("It may have needed more memory than a worker has.")
+    return pack_outcome(FileResult(problems=(Problem(message, file.shown, hint=hint),)))

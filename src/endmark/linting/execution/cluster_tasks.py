@@ -1,0 +1,164 @@
+"""What the workers of a cluster do; each task depends on nothing but its arguments, and may be done again elsewhere."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
+
+from endmark import checks
+from endmark.checks.text.equal_facts import get_key
+from endmark.linting.codec import Plain, get_essentials, get_excerpt, get_facts, is_result, keep_facts, pack_outcome
+from endmark.linting.file_result import Outcome
+from endmark.linting.files.discovery import FoundFile
+from endmark.messages.catalogue import get_spoken
+from endmark.storage.store import compute_digest
+from endmark.violation import FiledFact
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+Check: TypeAlias = Callable[..., Outcome]
+
+Compared: TypeAlias = Mapping[str, tuple[str, Any]]
+"""Of each rule that compares documents, by its id, the name of its check and the options of that."""
+
+Checked: TypeAlias = "tuple[tuple[int, bytes], ...]"
+"""What came out of some files, packed, with the numbers of the files in the run."""
+
+FACT_BITS = 32
+"""The lower bits of the number of a fact count the facts of one file, the upper ones are the number of that file."""
+
+
+class Work(Struct, frozen=True):
+    """What is done to every file, and in which language it speaks."""
+
+    check: Check
+    language: str
+
+
+def keep(work: Work) -> Work:
+    """A value that is made again where it is lost."""
+    return work
+
+
+def tell_version() -> str:
+    """The version of endmark on a worker."""
+    from endmark.version import __version__
+
+    return __version__
+
+
+def check_files(
+    work: Work, numbers: Iterable[int], files: Iterable[FoundFile], texts: Sequence[bytes] | None
+) -> Checked:
+    """What comes out of each file, read by the worker itself where there are no `texts`."""
+    if work.language != get_spoken().language:
+        from endmark.messages.catalogue import speak
+        from endmark.messages.languages import load_catalogue
+
+        speak(load_catalogue(work.language))
+    checked = []
+    for place, (number, file) in enumerate(zip(numbers, files, strict=True)):
+        check = work.check if texts is None else partial(work.check, read=partial(_get_text, texts[place]))
+        checked.append((number, marshal.dumps(pack_outcome(check(file)))))
+    return tuple(checked)
+
+
+def _get_text(text: bytes, _file: FoundFile) -> bytes:
+    return text
+
+
+def frame_keys(checked: Checked) -> DataFrame:
+    """The keys of all facts of some files, with the numbers of the facts."""
+    keys, facts = list[int](), list[int]()
+    for fact, rule, own in _iter_keyed(checked):
+        salt = _salt(rule)
+        keys += [key ^ salt for key in own[-1]]
+        facts += [fact] * len(own[-1])
+    return make_key_frame(keys, facts)
+
+
+def make_key_frame(keys: Sequence[int] = (), facts: Sequence[int] = ()) -> DataFrame:
+    """Keys beside the numbers of the facts that have them."""
+    import pandas as pd
+
+    return pd.DataFrame({"key": pd.array(keys, dtype="int64"), "fact": pd.array(facts, dtype="int64")})
+
+
+def select_shared(keys: DataFrame) -> DataFrame:
+    """Those of keys that all facts are there of that several facts have."""
+    return keys[keys["key"].duplicated(keep=False)]
+
+
+def frame_sources(checked: Checked, shared: DataFrame) -> DataFrame:
+    """What is needed to compare facts by these keys of theirs: their rules, their digests, and what stands there."""
+    keys = shared.groupby("fact")["key"].agg(list).to_dict()
+    rows = [
+        (key, fact, rule, own[1].hex(), get_excerpt(own[0]))
+        for fact, rule, own in _iter_keyed(checked)
+        for key in keys.get(fact, ())
+    ]
+    return make_source_frame(rows)
+
+
+def make_source_frame(rows: Iterable[tuple[int, int, str, str, str]] = ()) -> DataFrame:
+    """Keys, the numbers of their facts, and of those the rules, the digests and the sources."""
+    import pandas as pd
+
+    types = {"key": "int64", "fact": "int64", "rule": "str", "digest": "str", "source": "str"}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def prove(sources: DataFrame, compared: Compared) -> Series:
+    """The facts in which, by the proof of their check, something may be found; all facts of a key are there."""
+    import pandas as pd
+
+    proven = set[int]()
+    for _, group in sources.sort_values("fact").groupby("key"):
+        proven.update(_prove_group(group, compared))
+    return pd.Series(sorted(proven), dtype="int64", name="fact")
+
+
+def _prove_group(group: DataFrame, compared: Compared) -> Iterable[int]:
+    rule = group["rule"].iloc[0]
+    name, options = compared[rule]
+    if (proof := checks.get_proof(checks.load(name))) is None:
+        return map(int, group["fact"])
+    columns = (group["fact"], group["digest"])
+    facts = [
+        FiledFact(int(fact), str(fact >> FACT_BITS), bytes.fromhex(digest), ())
+        for fact, digest in zip(*columns, strict=True)
+    ]
+    return proof(facts, dict(zip(map(attrgetter("number"), facts), group["source"], strict=True)).__getitem__, options)
+
+
+def leave_others(checked: Checked, wanted: Iterable[int]) -> Checked:
+    """The same without those facts that have keys and are not wanted."""
+    kept, left = frozenset(wanted), list[tuple[int, bytes]]()
+    for number, data in checked:
+        plain = marshal.loads(data)  # noqa: S302 - our own bytes
+        if is_result(plain) and (facts := get_facts(plain)):
+            first = number << FACT_BITS
+            plain = keep_facts(plain, (one for fact, one in enumerate(facts, first) if fact in kept or not one[-1]))
+            left.append((number, marshal.dumps(plain)))
+        else:
+            left.append((number, data))
+    return tuple(left)
+
+
+def _iter_keyed(checked: Checked) -> Iterator[tuple[int, str, Plain]]:
+    """The number and the rule of each fact, and the fact itself."""
+    for number, data in checked:
+        plain = marshal.loads(data)  # noqa: S302 - our own bytes
+        for fact, own in enumerate(get_facts(plain) if is_result(plain) else (), number << FACT_BITS):
+            yield fact, get_essentials(own[0])[0], own
+
+
+def _salt(rule: str) -> int:
+    """What keys of a rule are mixed with: those of another one are others."""
+    return get_key(compute_digest(rule.encode()))

@@ -1,0 +1,136 @@
+"""The report on all articles of a site, kept for the next run that finds every one of them unchanged.
+
+What was found in each article and what the comparison of all of them showed are kept together, and without the facts
+that were compared: these are nearly all that is known of a site.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from endmark.linting.codec import drop_noted, drop_text, get_content
+from endmark.linting.execution.result_cache import make_file_key, unpack_entry
+from endmark.linting.report import Report
+from endmark.linting.results import Results
+from endmark.ruleset.settings import LazyRules
+from endmark.storage.store import compute_digest
+
+if TYPE_CHECKING:
+    from endmark.linting.execution.site_database import SiteDatabase
+    from endmark.linting.files.discovery import Discovery, FoundFile
+    from endmark.ruleset.settings import Settings
+
+WORTHWHILE = 100
+"""Articles from which on a report is kept: fewer are compared as quickly as it is written."""
+
+_AT_ONCE = 500
+"""Articles that are read or written in one piece."""
+
+_MOST = 4
+"""Reports that are kept: on the whole site, and on parts that somebody asks for by turns."""
+
+_Head: TypeAlias = tuple[int, int, tuple[tuple[str, int], ...]]
+"""The number of a report, the blocks of prose of all its articles, and how many are in which language."""
+
+_Entries: TypeAlias = tuple[tuple[bytes, bytes], ...]
+"""The digest of the content of some articles, and what was found in each."""
+
+
+class SiteReports:
+    """The reports on one choice of articles after the other, in the database of their site."""
+
+    def __init__(self, database: SiteDatabase, settings: Settings, found: Discovery) -> None:
+        self._database = database
+        self._settings = settings
+        self._found = found
+
+    def recall(self, read: Callable[[FoundFile], bytes]) -> Report | None:
+        """The report that a run would make of the articles that were found, with no facts in it.
+
+        None where none is kept on just these, or where one of them has changed.
+        """
+        files = self._found.files
+        if len(files) < WORTHWHILE:
+            return None
+        nothing: tuple[_Head, ...] = ()
+        for number, blocks, languages in self._database.attempt(partial(self._find, self._name_choice()), nothing):
+            results = Results(file.shown for file in files)
+            if all(self._recall_piece(number, start, results, read) for start in range(0, len(files), _AT_ONCE)):
+                return Report(
+                    results.paths,
+                    results,
+                    self._found.problems,
+                    self._settings.fail_on,
+                    blocks,
+                    languages,
+                    LazyRules(self._settings),
+                    whole=self._found.whole,
+                )
+        return None
+
+    def keep(self, report: Report) -> None:
+        """Keep the report on the articles that were found, in the place of the last one on them.
+
+        Not one whose findings are not all listed, nor one of a run that met with problems.
+        """
+        if len(self._found.files) >= WORTHWHILE and not report.unlisted and report.problems == self._found.problems:
+            self._database.attempt(partial(self._put, self._name_choice(), report), None)
+
+    def _name_choice(self) -> bytes:
+        """What stands for the articles that were found, whatever they say."""
+        root = str(self._settings.root)
+        whole = b"whole" if self._found.whole else b""
+        return compute_digest(whole, *(make_file_key(file, root) for file in self._found.files))
+
+    def _recall_piece(self, report: int, start: int, results: Results, read: Callable[[FoundFile], bytes]) -> bool:
+        """Add what is kept of some articles to the results; whether all of them are unchanged."""
+        some = self._found.files[start : start + _AT_ONCE]
+        nothing: _Entries = ()
+        entries = self._database.attempt(partial(self._read_piece, report, start), nothing)
+        if len(entries) != len(some):
+            return False
+        for number, (file, entry) in enumerate(zip(some, entries, strict=True), start):
+            if (result := unpack_entry(entry, file, read, None)) is None:
+                return False
+            results.add(number, result)
+        return True
+
+    def _find(self, choice: bytes, database: sqlite3.Connection) -> tuple[_Head, ...]:
+        rows = database.execute("SELECT id, head, sum FROM report WHERE choice = ?", (choice,))
+        # Our own bytes, as the checksum shows.
+        return tuple((number, *marshal.loads(head)) for number, head, known in rows if self._is_ours(known, head))  # noqa: S302
+
+    def _read_piece(self, report: int, start: int, database: sqlite3.Connection) -> _Entries:
+        rows = database.execute("SELECT packed, sum FROM piece WHERE report = ? AND start = ?", (report, start))
+        entries: _Entries = next((marshal.loads(packed) for packed, known in rows if self._is_ours(known, packed)), ())  # noqa: S302
+        return entries
+
+    def _is_ours(self, known: bytes, data: bytes) -> bool:
+        return self._database.compute_checksum(data) == known
+
+    def _put(self, choice: bytes, report: Report, database: sqlite3.Connection) -> None:
+        head = marshal.dumps((report.blocks, report.languages))
+        last = database.execute("SELECT max(id) FROM report").fetchone()[0] or 0
+        same = database.execute("SELECT id FROM report WHERE choice = ?", (choice,)).fetchall()
+        others = "SELECT id FROM report WHERE choice <> ? ORDER BY id DESC LIMIT -1 OFFSET ?"
+        for (number,) in [*same, *database.execute(others, (choice, _MOST - 1)).fetchall()]:
+            database.execute("DELETE FROM piece WHERE report = ?", (number,))
+            database.execute("DELETE FROM report WHERE id = ?", (number,))
+        checksum = self._database.compute_checksum
+        database.execute("INSERT INTO report VALUES (?, ?, ?, ?)", (last + 1, choice, head, checksum(head)))
+        pieces = ((last + 1, start, packed, checksum(packed)) for start, packed in _iter_pieces(report.results))
+        database.executemany("INSERT INTO piece VALUES (?, ?, ?, ?)", pieces)
+
+
+def _iter_pieces(results: Results) -> Iterator[tuple[int, bytes]]:
+    """What was found in some articles after the other, with the number of the first of them."""
+    for start in range(0, len(results.paths), _AT_ONCE):
+        some = map(results.read, range(start, min(start + _AT_ONCE, len(results.paths))))
+        yield (
+            start,
+            marshal.dumps(tuple([(get_content(one), marshal.dumps(drop_text(drop_noted(one)))) for one in some])),
+        )

@@ -1,0 +1,1 @@
+"""Articles that lie in stores of objects and on other machines."""

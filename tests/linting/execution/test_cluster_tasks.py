@@ -1,0 +1,132 @@
+"""What the workers of a cluster do, done here one after the other: a report is that of a run without any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from endmark.linting.checking.run import run
+from endmark.linting.codec import Plain, get_facts, is_result
+from endmark.linting.execution import cluster_tasks as tasks
+from endmark.linting.files.discovery import FoundFile
+from endmark.reporters import render
+from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings import Settings
+from endmark.ruleset.settings_request import SettingsRequest
+
+pytestmark = pytest.mark.skipif(find_spec("pandas") is None, reason="the extra `cluster` is not installed")
+
+BARN = "The library stands in a barn that nobody had used since the last miller left the village."
+NEAR = BARN.replace("village", "villages")
+MILL = "The mill has no roof any more, and its wheel was sold for the iron before anybody thought of keeping it."
+OPENING = "We open at noon on every day of the week but one, and close when the last of the readers has gone home."
+COVERED = f"<!-- endmark-disable-next-line shared-passage -- it is the same barn -->\n{BARN}"
+ALONE = "Nobody else has written about the door, which the children of the village painted last summer."
+
+RULES = ("shared-passage", "stock-sentence", "repeated-field", "unused-suppression", "empty-section")
+ARTICLES = (
+    (BARN, ALONE),
+    (f"{MILL} {OPENING}", "## Nothing below", ""),
+    (MILL, NEAR),
+    (f"{OPENING} It was so when the barn was one still.",),
+    ("Short.", COVERED),
+    (f"{ALONE.replace('door', 'gate of the old yard')} {OPENING}", MILL[:-30] + "nobody remembers for how much."),
+    (f"A day without books is no day here. {OPENING}",),
+    (f"{OPENING} The mayor has a key, and so has the baker who comes first.",),
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[FoundFile]:
+    found = []
+    for number, paragraphs in enumerate(ARTICLES):
+        path = tmp_path / f"2026-03-1{number}-barn.md"
+        title = f"---\ntitle: The barn {number}\ndescription: What is read in the old barn {number // 2}.\n---\n"
+        path.write_text("\n\n".join((title, *paragraphs)) + "\n", "utf-8")
+        found.append(FoundFile(str(path), path.name))
+    return found
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(SettingsRequest(cwd=tmp_path, use_config=False, select=RULES))
+
+
+def list_compared(settings: Settings) -> tasks.Compared:
+    return {rule.id: (rule.check, rule.options) for rule in settings.corpus_rules}
+
+
+class Elsewhere:
+    """Checks files as a cluster does: two chunks, and then the facts of each that the others need."""
+
+    def __init__(self, compared: tasks.Compared, texts: Callable[[FoundFile], bytes] | None = None) -> None:
+        self.compared = compared
+        self.texts = texts
+        self.facts: list[int] = []
+
+    def __call__(
+        self, files: Sequence[FoundFile], check: tasks.Check, _progress: Callable[[int, int], None]
+    ) -> Generator[tuple[int, Plain]]:
+        import marshal
+
+        import pandas as pd
+
+        work = tasks.keep(tasks.Work(check, "en"))
+        checked = []
+        for chunk in (range(1, len(files), 2), range(0, len(files), 2)):
+            own = [files[number] for number in chunk]
+            checked.append(tasks.check_files(work, chunk, own, self.texts and [self.texts(file) for file in own]))
+        shared = tasks.select_shared(pd.concat(map(tasks.frame_keys, checked)))
+        sources = pd.concat(tasks.frame_sources(one, shared) for one in checked)
+        proven = tasks.prove(sources, self.compared)
+        for one in checked:
+            for number, data in tasks.leave_others(one, proven.tolist()):
+                result = marshal.loads(data)  # noqa: S302 - our own bytes
+                self.facts.append(sum(bool(fact[-1]) for fact in get_facts(result)) if is_result(result) else 0)
+                yield number, result
+
+
+def test_a_report_is_that_of_a_run_on_this_machine(files: list[FoundFile], settings: Settings) -> None:
+    elsewhere = Elsewhere(list_compared(settings))
+    found = run(files, settings, elsewhere=elsewhere, whole=True)
+    expected = run(files, settings, whole=True)
+    assert found.results.counts.rules == {*RULES} - {"unused-suppression"}
+    assert render(found, "json", verbose=True) == render(expected, "json", verbose=True)
+
+
+def test_only_facts_in_which_something_may_be_found_come_home(files: list[FoundFile], settings: Settings) -> None:
+    elsewhere = Elsewhere(list_compared(settings))
+    run(files, settings, elsewhere=elsewhere)
+    # Eight descriptions, three passages on the barn, five times the same sentence.
+    assert sum(elsewhere.facts) == 16
+    assert sum(bool(keys) for _, facts in run(files, settings).results.iter_facts() for *_, keys in facts) == 27
+
+
+def test_texts_that_workers_cannot_read_are_sent_along(files: list[FoundFile], settings: Settings) -> None:
+    expected = render(run(files, settings), "json")
+    texts = {file.shown: file.path.read_bytes() for file in files}
+    for file in files:
+        file.path.unlink()
+    elsewhere = Elsewhere(list_compared(settings), lambda file: texts[file.shown])
+    assert render(run(files, settings, elsewhere=elsewhere), "json") == expected
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(files: list[FoundFile], settings: Settings) -> None:
+    files[3].path.unlink()
+    found = run(files, settings, elsewhere=Elsewhere(list_compared(settings)))
+    assert [problem.path for problem in found.problems] == [files[3].shown]
+    assert list(found.results.iter_violations()) == list(run(files, settings).results.iter_violations())
+
+
+def test_keys_of_two_rules_are_never_the_same() -> None:
+    fact = (("a.md", "one", 2, None, None, None), b"", (), (7, 7))
+    other = (("a.md", "other", 2, None, None, None), b"", (), (7,))
+    import marshal
+
+    result = ((), (), 0, "en", b"", (), (), (fact, other), ())
+    keys = tasks.frame_keys(((5, marshal.dumps(result)),))
+    assert keys["fact"].tolist() == [5 << tasks.FACT_BITS, 5 << tasks.FACT_BITS, (5 << tasks.FACT_BITS) + 1]
+    assert keys["key"].nunique() == 2
