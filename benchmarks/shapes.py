@@ -181,6 +181,8 @@ SHAPES: dict[str, Shape] = {
     "one letter each": repeated("a\n\n"),
     "cut sentences": counted("The gate to garden number %d opens when the\n\n"),
     "words that may be cut, in Japanese": counted("これはとても便利な道具である %w\n\n"),
+    "titles without a stop": repeated("How the village got its library\n\nIt took a year.\n\n"),
+    "titles that end alike": counted("How the %w got its own library\n\nIt took a year.\n\n"),
     "fragments": counted("...and then %w came.\n\n"),
     "headings": counted("## Heading %w\n\n"),
     "equal headings": repeated("## The gate\n\nIt is green.\n\n"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -88,13 +89,12 @@ class Uses:
         if line in self._cells:
             return block.text.content.rstrip()[-_SHOWN_CELL:]
         tail = _cut_tail(line, joined=_is_joined(block))
-        start = 0
-        while tail and (start := self._text.find(tail, start)) >= 0:
-            end = start + len(tail)
-            if self._text[end] == "\n" and self._text[:end].rpartition("\n")[2].strip() != line:
-                return tail
-            start = end
-        return ""
+        if not tail:
+            return ""
+        backwards = tail[::-1]
+        first = bisect_left(self._backwards, backwards)
+        ended = [other for other in self._backwards[first : first + 2] if other.startswith(backwards)]
+        return tail if any(other[::-1] != line for other in ended) else ""
 
     def _count(self, ending: str, *, joined: bool) -> Use:
         text, ends, goes_on, start = self._text, 0, 0, 0
@@ -125,6 +125,11 @@ class Uses:
                 "",
             )
         )
+
+    @cached_property
+    def _backwards(self) -> Sequence[str]:
+        """What its lines say, each once and from its end to its beginning: those that end alike stand together."""
+        return sorted({line.lstrip()[::-1] for line in self._text.split("\n")})
 
     @cached_property
     def _cells(self) -> frozenset[str]:

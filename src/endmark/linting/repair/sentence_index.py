@@ -158,15 +158,20 @@ class SentenceIndex:
         """Whether a sentence, or two that follow each other in a block, have all words of this one in another order."""
         if len(self._sentences) > _MOST_SENTENCES:
             return False
-        keys = nlargest(_KEYS, {*read_words(piece.content)}, key=lambda word: (len(word), word))
-        for number, block in enumerate(self._blocks):
-            content = block.text.content
-            if all(key in content for key in keys):
-                rows = [one.content for one in self._iter_block(number)]
-                pairs = (f"{one} {other}" for one, other in pairwise(rows))
-                if any(rearranges(piece.content, one, content) for one in chain(rows, pairs)):
-                    return True
+        contents = self._contents
+        numbers: Sequence[int] = range(len(contents))
+        for key in nlargest(_KEYS, {*read_words(piece.content)}, key=lambda word: (len(word), word)):
+            numbers = [number for number in numbers if key in contents[number]]  # of all blocks: so it is quickest
+        for number in numbers:
+            rows = [one.content for one in self._iter_block(number)]
+            pairs = (f"{one} {other}" for one, other in pairwise(rows))
+            if any(rearranges(piece.content, one, contents[number]) for one in chain(rows, pairs)):
+                return True
         return False
+
+    @cached_property
+    def _contents(self) -> list[str]:
+        return [block.text.content for block in self._blocks]
 
     def _iter_block(self, number: int) -> Iterator[Sentence]:
         """The sentences of the block of a number."""
