@@ -10,7 +10,6 @@ from typing import Literal
 from msgspec.structs import replace
 
 from endmark.checks import Scope
-from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves, find_removals
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter_literal_emphases
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.dialect import Dialect
@@ -69,6 +68,9 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
     first = next(found, None)
     if first is None:
         return
+    # Most articles with signs of an emphasis show none of them.
+    from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves, find_removals
+
     found = chain((first,), found)
     if renderer == "auto":
         told = (other for sign, other in _BY_TEXT.get(document.dialect, ()) if sign.search(text))
