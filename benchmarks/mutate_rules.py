@@ -61,7 +61,7 @@ def iter_changes(rule: Rule) -> Iterator[Change]:
     """The rule with one thing changed after the other."""
     for about in rule.patterns:
         kept = tuple(pattern for pattern in getattr(rule.options, about.role) if pattern.name != about.id)
-        kind = "exception" if about.role == "unless" else "pattern"
+        kind = {"unless": "exception", "only_with": "condition"}.get(about.role, "pattern")
         options = _replace_option(rule, about.role, kept)
         if options is not None:  # the only pattern of a rule cannot be taken out
             # The rule says no more of its patterns: whether it is this one that finds an example is not asked.

@@ -123,6 +123,8 @@ SHAPES: dict[str, Shape] = {
     "emphasis": repeated("*a **b "),
     "strong words": counted("**%w** "),
     "emphasis that shows": repeated("**「a」**だ"),
+    "signs too many": repeated("***Open* at dawn. "),
+    "signs too many that must stay": repeated("***Open* at dawn, ******.**[map](m)**, "),
     "open brackets": repeated("["),
     "brackets in brackets": nested("[", "]"),
     "links": counted("[%w](https://example.com/%d) "),

@@ -155,7 +155,7 @@ class Corpus:
         for name, text in sorted(list_texts(folder, varied)):
             source = make_source(text, name)
             for fact in shared_passage.facts(read_document(source), shared_passage.Options(), SCOPE):
-                self.facts.append(FiledFact(len(self.facts), source.path, *fact[1:]))
+                self.facts.append(FiledFact(len(self.facts), source.path, fact.digest, fact.values, fact.keys))
                 self.places.append(f"{source.path}:{source.get_position(fact.span.start).line}")
                 self._sources.append(source.get_excerpt(fact.span))
                 self.texts.append(fold_source(self._sources[-1]))

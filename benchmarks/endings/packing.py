@@ -30,5 +30,5 @@ def pack_models(models: Mapping[str, Model]) -> bytes:
 
 def unpack_model(table: Path, language: str) -> Model:
     """The model of a language as a table of the package has it."""
-    weights, step, bias = load_weights(table, language)
-    return Model(np.frombuffer(weights, dtype=np.int8), step, bias)
+    found = load_weights(table, language)
+    return Model(np.frombuffer(found.weights, dtype=np.int8), found.step, found.bias)

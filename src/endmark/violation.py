@@ -147,7 +147,7 @@ class Weighing(Struct, frozen=True):
         return sum(piece.nats for piece in self.pieces)
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """What a check of the corpus keeps of a place in one document, to compare it with those of all others.
 
     `digest` is what is compared first: a few bytes, the same wherever the same is

@@ -15,8 +15,8 @@ from endmark.checks.text.pattern_set import Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document import packed_blocks
 from endmark.document.blocks import Block
+from endmark.document.many_blocks import PackedBlocks
 from endmark.document.model import Document
-from endmark.document.packed_blocks import PackedBlocks
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 

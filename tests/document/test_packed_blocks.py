@@ -6,8 +6,8 @@ import pytest
 
 from endmark.document import packed_blocks
 from endmark.document.blocks import PROSE, Block, Kind
+from endmark.document.many_blocks import PackedBlocks
 from endmark.document.packed_blocks import (
-    PackedBlocks,
     choose_languages,
     find_from,
     find_kinds,

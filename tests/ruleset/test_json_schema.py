@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import ModuleType
@@ -177,6 +178,12 @@ def test_a_field_is_described_by_the_sentences_about_it() -> None:
 def test_a_field_that_is_alone_is_described_by_all_of_them() -> None:
     schema = SchemaPrinter().print_shape(build_shape(Inner))
     assert schema["properties"]["name"]["description"] == schema["description"] == "A mapping in a mapping."
+
+
+def test_a_bound_is_printed_alike_whichever_of_two_equal_hints_python_keeps() -> None:
+    for most in (1, 1.0):
+        schema = SchemaPrinter().print_shape(build_shape(Annotated[float, Meta(ge=0.25, le=most)]))
+        assert json.dumps(schema) == '{"type": "number", "minimum": 0.25, "maximum": 1}'
 
 
 def test_fields_may_be_missing_where_an_object_is_changed() -> None:

@@ -99,6 +99,13 @@ def test_a_pattern_says_where_it_counts(write: Write) -> None:
     assert [one.place for one in rule.options.anywhere] == ["edge", ""]
 
 
+def test_a_pattern_says_what_else_its_sentence_must_hold(write: Write) -> None:
+    entries = "{id: offer, pattern: I can revise, only_with: <text>, bad: ['{==I can revise==} the draft'], good: [x]}"
+    rule = load(write, en=f"terms: {{text: [draft, essay]}}\npatterns: [{entries}]\n")
+    assert [(one.name, one.source) for one in rule.options.only_with] == [("offer", "(?:draft|essay)")]
+    assert rule.patterns.finding == ("offer",)
+
+
 def test_a_folder_may_add_to_what_its_head_says(write: Write) -> None:
     write("excuse/en.yaml", ENGLISH)
     examples = 'examples: {bad: ["{==END==}\\n", "{==pardon==}"], good: [hello]}\n'
@@ -130,6 +137,10 @@ def test_files_of_patterns_are_no_rules(write: Write, write_rule: Write, tmp_pat
         ("(?:do|finish) this", "do <this-task>", "4:10: the term 'this-task' is defined further down. Move it up."),
         ("'END'", "'a\\<b>(?=c)'",
          f"15:20: this is not a valid pattern: invalid perl operator: (?=. {NOT_IN_RE2}"),
+        ("      (?: now)?", "       (?: now)?",
+         ("10:7: this line begins with one blank, which counts for nothing. "
+          "Write `[ ]` where a blank is meant, and two blanks or more to indent.")),
+        ("      (?: now)?", "        (?: now)?", None),
         ("(?: now)?", "(?: now", "10:7: this is not a valid pattern: missing ): "),
         ("- (?:do|finish) this", "- a**", "4:8: this is not a valid pattern: bad repetition operator: **."),
         ("write <cannot>", "write", None),

@@ -28,7 +28,6 @@ from msgspec.structs import replace
 from endmark.document.blocks import Block, Kind
 from endmark.document.directives import iter_directives
 from endmark.document.language import detect_chinese, get_stated_tag
-from endmark.document.language_tag import covers, get_language
 from endmark.document.markup import MARKUPS, Markup
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_kinds, find_languages, iter_kinds
@@ -132,6 +131,8 @@ class Scope(Struct, frozen=True):
         """
         if not any("-" in wanted for wanted in self.languages):
             return self
+        from endmark.document.language_tag import covers, get_language
+
         main = _find_tag(document)
         covered = set()
         for wanted in self.languages:

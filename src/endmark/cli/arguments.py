@@ -188,7 +188,7 @@ def pop_request(ctx: click.Context, arguments: dict[str, Any]) -> SettingsReques
     if no_config and ctx.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         raise click.UsageError(phrase("--config and --no-config contradict each other."), ctx)
     config = arguments.pop("config")
-    asked = {name: arguments.pop(name) for name in SettingsRequest._fields if name in arguments}
+    asked = {name: arguments.pop(name) for name in SettingsRequest.__struct_fields__ if name in arguments}
     return SettingsRequest(config=None if no_config else config, use_config=not no_config, **asked)
 
 

@@ -218,7 +218,7 @@ def _repair(shares: list[Share], options: CheckOptions) -> tuple[list[Share], bo
         console.write_notices([describe_repairs(fixed)])
     first, *others = shares
     found = replace(first.found, problems=(*first.found.problems, *fixed.problems))
-    return [first._replace(found=found), *others], applied
+    return [replace(first, found=found), *others], applied
 
 
 def _deliver(report: Report, options: CheckOptions, read: ReadArticle | None = None) -> int:

@@ -132,8 +132,6 @@ def cli(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the program and exit: 0, 1, 2, or 130 when interrupted."""
     console.prepare_streams()
-    # A run builds trees and no cycles, and ends soon: looking for cycles would cost it a twentieth of its time.
-    gc.disable()
     if (language := find_language(os.environ)) != "en":
         speak_language(language)
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.cli.checking import CheckOptions, check_and_report, get_limit, read_known, read_stdin
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from endmark.ruleset.settings import Settings
 
 
-class Share(NamedTuple):
+class Share(Struct, frozen=True):
     """The files of a run for which the same settings hold, and what their baseline knows."""
 
     found: Discovery
@@ -122,14 +123,14 @@ def fix_shares(  # noqa: PLR0913 - all but the first two are named
     chosen = choose_findings([report for _, report, _ in checked], only) if only else None
     fixed = [
         change(
-            found.files,
+            share.found.files,
             report,
-            settings,
-            most=get_limit(options, settings, known),
+            share.settings,
+            most=get_limit(options, share.settings, share.known),
             kept=kept,
             only=None if chosen is None else chosen[place],
         )
-        for place, ((found, settings, known), report, kept) in enumerate(checked)
+        for place, (share, report, kept) in enumerate(checked)
     ]
     if len(fixed) == 1:
         return fixed[0], tuple(notices)

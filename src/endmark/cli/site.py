@@ -92,7 +92,7 @@ def run_site(options: CheckOptions, *, changed: bool = False) -> int:
         settings = load_settings(options)
         rules, notices = select_runnable(settings.site_rules)
         console.write_notices(notices)
-        options = replace(options, request=options.request._replace(select=tuple(rule.id for rule in rules)))
+        options = replace(options, request=replace(options.request, select=tuple(rule.id for rule in rules)))
         if changed:
             options = _add_sharing(options)
     except InputError as error:

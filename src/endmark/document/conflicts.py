@@ -7,14 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from endmark.document.conflict_signs import may_have_conflicts
 from endmark.document.late_pattern import compile_late
-from endmark.document.line_pattern import LinePattern
 from endmark.document.span import Span
-
-_SIGN = LinePattern(
-    r"[ \t]{0,3}(?=[<>+*@d-])(?:<{7}|>{7}|-{7}[ \t]|\+{7}[ \t]|\*{3} [BEUAD]|@@ -|diff --git |--- a/|\+{3} b/)"
-)
-"""Without one of these there is no conflict: a row of equal signs alone underlines a heading."""
 
 _MARK = compile_late(
     r"^[ \t]{0,3}(?P<mark>"
@@ -52,11 +47,6 @@ class Conflict(Struct, frozen=True):
     def span(self) -> Span:
         """All of it."""
         return Span(self.marks[0].start, self.marks[-1].end)
-
-
-def may_have_conflicts(text: str) -> bool:
-    """Whether there is a sign of one."""
-    return _SIGN.occurs(text)
 
 
 def iter_conflicts(text: str, start: int, code: Sequence[Span] = ()) -> Iterator[Conflict]:

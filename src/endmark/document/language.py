@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import repeat
+from typing import Annotated, TypeAlias
 
 from endmark.document.front_matter import FrontMatter
-from endmark.document.language_tag import read_stated_language, read_stated_tag
 from endmark.document.late_pattern import compile_late
 from endmark.document.remembering import remember_short
 from endmark.document.scripts import (
@@ -25,6 +25,12 @@ from endmark.document.scripts import (
     SCRIPT_RANGES,
     SMALL_KANA,
 )
+
+LanguageTag: TypeAlias = Annotated[str, "BCP 47 tag"]
+"""A language, perhaps with its script and its region, in normal form: `ja`, `zh-Hant`, `en-GB`."""
+
+LanguageCode: TypeAlias = Annotated[str, "BCP 47 primary subtag"]
+"""A language alone: what the text of a block can show."""
 
 _SAMPLE = 80
 """Code points that show the script: a long line costs no more than a short one."""
@@ -187,12 +193,22 @@ def is_common_word(word: str, language: str) -> bool:
 
 def get_stated_language(front_matter: FrontMatter | None) -> str | None:
     """The language the front matter states, as a primary subtag; None when it states none that there is."""
-    return next(filter(None, map(read_stated_language, _iter_stated(front_matter))), None)
+    stated = list(_iter_stated(front_matter))
+    if not stated:
+        return None
+    from endmark.document.language_tag import read_stated_language  # most articles state none
+
+    return next(filter(None, map(read_stated_language, stated)), None)
 
 
 def get_stated_tag(front_matter: FrontMatter | None) -> str | None:
     """The same with the script and the region that it states."""
-    return next(filter(None, map(read_stated_tag, _iter_stated(front_matter))), None)
+    stated = list(_iter_stated(front_matter))
+    if not stated:
+        return None
+    from endmark.document.language_tag import read_stated_tag
+
+    return next(filter(None, map(read_stated_tag, stated)), None)
 
 
 LANGUAGE_KEYS = ("lang", "language", "locale")

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING
 
 from endmark.document.late_pattern import compile_late
 
 if TYPE_CHECKING:
     from langcodes import Language
-
-LanguageTag: TypeAlias = Annotated[str, "BCP 47 tag"]
-"""A language, perhaps with its script and its region, in normal form: `ja`, `zh-Hant`, `en-GB`."""
-
-LanguageCode: TypeAlias = Annotated[str, "BCP 47 primary subtag"]
-"""A language alone: what the text of a block can show."""
 
 SYNTAX = compile_late(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 """What the whole of a tag looks like; programs also write `ja_JP`."""

@@ -10,14 +10,13 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.document.blocks import ATOM, MARK_KINDS, NO_TEXT, Block, Kind, Piece, Text
-from endmark.document.dialects.places import Places
 from endmark.document.language import begins_in_japanese, detect
 from endmark.document.late_pattern import compile_late
 from endmark.document.packed import build_marks, build_pieces
@@ -26,6 +25,9 @@ from endmark.document.span import Span
 from endmark.document.stretches import NONE, Stretches
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
+
+if TYPE_CHECKING:
+    from endmark.document.dialects.places import Places
 
 if not isinstance(pyromark.events_with_range(""), Iterator):
     # Of the versions that hand back something else, each paragraph would have the text of the first, without a word.

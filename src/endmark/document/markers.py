@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from endmark.document.blocks import NO_TEXT, Block, Mark, Piece
 from endmark.document.model import Document
 from endmark.document.packed_blocks import pack_blocks
-from endmark.document.role_reading import read_role
 from endmark.document.span import Span
 
 """One for all markers: there may be a hundred thousand."""
@@ -79,5 +78,7 @@ def _cut_block(block: Block, start: int, end: int, source: str) -> Iterator[Bloc
         )
     # One span for both where it is the same.
     span = text.pieces[0].span if len(text.pieces) == 1 else text.map_span(0, len(text.content))
+    from endmark.document.role_reading import read_role  # few articles have a marker
+
     part = Block(block.kind, span, text, marks, block.level, block.depth, block.language, block.script)
     yield part if part.kind == "heading" else part._replace(role=read_role(part, source))

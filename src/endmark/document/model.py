@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from endmark.document.blocks import Block
-from endmark.document.branches import Branch
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
 from endmark.document.markup import Markup
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.document.stretches import NONE, Stretches
+
+if TYPE_CHECKING:
+    from endmark.document.branches import Branch
 
 
 class Comment(Struct, frozen=True):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from endmark.document.dialect import Dialect
 from endmark.document.markup import Markup
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """What a source is written in, and in which dialect where that is Markdown."""
 
     markup: Markup = "markdown"

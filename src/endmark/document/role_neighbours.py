@@ -14,7 +14,6 @@ from operator import methodcaller
 from endmark.document.blocks import Block, Role
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import weigh
-from endmark.document.names import are_names
 from endmark.document.packed_blocks import find_kinds, iter_contents, select_kinds
 from endmark.document.scripts import CJK
 from endmark.document.sentences import COLONS, TERMINALS, is_one_sentence
@@ -48,6 +47,7 @@ _OPENLY_ENDED = _ENDS | set(COLONS)
 _SIGNS = "*_ "
 """Halves of an emphasis that nobody closed, beside a line."""
 _LAST_SIGNS = _COMMAS | set(_SIGNS)
+_AFTER_NAMES = ("thematic-break", "footnote")
 _SHOWING_TAGS = ("<img", "<video", "<iframe", "<picture", "<figure", "<embed", "<object")
 
 
@@ -151,11 +151,11 @@ class _Neighbours:
             return False
         names = self._blocks[after]
         beyond = self._step(after, 1)
-        return (
-            names.kind == "paragraph"
-            and (beyond < 0 or self._blocks[beyond].kind in ("thematic-break", "footnote"))
-            and are_names(names.text.content.strip(), names.script)
-        )
+        if names.kind != "paragraph" or (beyond >= 0 and self._blocks[beyond].kind not in _AFTER_NAMES):
+            return False
+        from endmark.document.names import are_names  # few articles close so
+
+        return are_names(names.text.content.strip(), names.script)
 
     def _is_caption(self, before: int, block: Block, content: str) -> bool:
         """Whether a line stands right below what is shown, and no sentence runs around that."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from endmark.document.blocks import ATOM, Block, Kind, Role, Text
+from endmark.document.first_sight import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP
 from endmark.document.language import detect_script
 from endmark.document.late_pattern import compile_late
 from endmark.document.line_forms import are_ended_early, are_numbered, is_path, is_title_case, weigh
@@ -22,14 +23,6 @@ from endmark.document.role_words import RoleWords, get_role_words
 from endmark.document.scripts import CJK, CJK_SCRIPTS, LATIN
 from endmark.document.sentences import CLOSERS, COLONS, PAIRS, TERMINALS, is_one_sentence
 from endmark.document.span import Span
-
-CITING_SIGNS = frozenset("-—–―─⸺－(（[［【〔©")
-"""What attributions and notices begin with, besides words."""
-
-LONGEST_LINE = 200
-"""Characters of a label, a caption or a field: more is prose, whatever it begins with."""
-
-LONGEST_STAMP = 48
 
 _SHORT = 20
 _KEPT = 100

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from endmark.document.blocks import ATOM, Block, Kind, Role
+from endmark.document.first_sight import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP
 from endmark.document.late_pattern import compile_late
 from endmark.document.packed_blocks import set_roles
 from endmark.document.role_neighbours import OpenEnds, decide_open_roles
-from endmark.document.role_reading import CITING_SIGNS, LONGEST_LINE, LONGEST_STAMP, read_role
-from endmark.document.role_words import get_role_words
 from endmark.document.sentences import CLOSERS, TERMINALS
 
 MEANINGS: Mapping[Role, str] = {
@@ -78,6 +77,8 @@ def decide_roles(blocks: Sequence[Block], text: str, unseen: Collection[int] = (
         if kind in _READ and role == "prose":
             content = block.text.content
             if content and not (_is_plain_item(block, content) if kind == "list-item" else _is_plain(content)):
+                from endmark.document.role_reading import read_role  # an article of plain paragraphs has none
+
                 role = read_role(block, text, before)
         elif kind == "heading" and role == "prose" and _is_subtitle(block, before):
             role = "label"
@@ -126,6 +127,8 @@ def _is_subtitle(block: Block, before: Block | None) -> bool:
 
 def _points_on(block: Block) -> bool:
     """Whether a paragraph that stops openly says that something is shown next."""
+    from endmark.document.role_words import get_role_words
+
     content = block.text.content
     words = get_role_words(block.language, block.script)
     return len(content) <= LONGEST_LINE and words.points_on(content[-_POINTING:])
@@ -136,6 +139,8 @@ def _find_notes_heading(blocks: Sequence[Block]) -> int | None:
     for number in range(len(blocks) - 1, -1, -1):
         block = blocks[number]
         if block.kind not in ("footnote", "comment"):
+            from endmark.document.role_words import get_role_words
+
             named = block.text.content.strip().casefold()
             words = get_role_words(block.language, block.script)
             return number if block.kind == "heading" and named in words.notes else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from endmark.document.late_pattern import compile_late
 
@@ -51,6 +52,21 @@ def iter_sentences(text: str, *, strict: bool = False) -> Iterator[tuple[int, in
     it for an end, too. Newlines do not end sentences. What stands after the last
     terminal is yielded as the last piece. Linear in the length of the text.
     """
+    if len(text) <= _LONGEST_REMEMBERED:
+        return iter(_remember_sentences(text, strict))
+    return _iter_sentences(text, strict=strict)
+
+
+_LONGEST_REMEMBERED = 2_000
+"""Characters of a text of which the sentences are remembered: several checks ask for those of one paragraph."""
+
+
+@lru_cache(500)
+def _remember_sentences(text: str, strict: bool) -> tuple[tuple[int, int], ...]:
+    return tuple(_iter_sentences(text, strict=strict))
+
+
+def _iter_sentences(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
     if "„" in text:  # where „ opens, “ closes: PAIRS would count it twice
         text = text.replace("„", "«").replace("“", "»")
     start = depth = scanned = 0

@@ -39,10 +39,13 @@ def pack_outcome(outcome: Outcome) -> Plain:
     if isinstance(outcome, FileResult):
         violations = tuple([_pack_violation(violation) for violation in outcome.violations])
         others = (outcome.blocks, outcome.language, outcome.content)
-        unlisted = tuple((*one[:2], int(one.severity), *one[3:]) for one in outcome.unlisted)
-        facts = tuple([(_pack_violation(fact.finding), *fact[1:]) for fact in outcome.facts])
-        waiting = tuple([(_pack_violation(one.finding), *one[1:]) for one in outcome.waiting])
-        return violations, _pack_problems(outcome.problems), *others, unlisted, tuple(outcome.verdict), facts, waiting
+        unlisted = tuple(
+            (one.path, one.rule, int(one.severity), one.suppressed, one.number) for one in outcome.unlisted
+        )
+        verdict = outcome.verdict.word, outcome.verdict.score
+        facts = tuple([(_pack_violation(one.finding), one.digest, one.values, one.keys) for one in outcome.facts])
+        waiting = tuple([(_pack_violation(one.finding), one.rules, one.first, one.last) for one in outcome.waiting])
+        return violations, _pack_problems(outcome.problems), *others, unlisted, verdict, facts, waiting
     return (_pack_problems(outcome),)
 
 

@@ -187,7 +187,8 @@ def _count_lines(example: Example, span: Span) -> int:
 
 def _explain_missing(rule: Rule, text: str, span: Span) -> Phrase | None:
     """Why a rule does not look where it should find something, if that is so."""
-    document = read_article(make_source(text, rule.examples.path), *(choose_reading(rule.examples.path) or MARKDOWN))
+    reading = choose_reading(rule.examples.path) or MARKDOWN
+    document = read_article(make_source(text, rule.examples.path), reading.markup, reading.dialect)
     block = next((one for one in document.blocks if one.span.overlaps(span)), None)
     if block is None or block in rule.scope:
         return None

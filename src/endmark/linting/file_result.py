@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from endmark.errors import Problem
 from endmark.violation import Severity, VerdictWord, Violation
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """What an article is, and its score: the percentage of its text that is said once, ends, and is filled in.
 
     The score is 100 where the article is whole, and below 100 where it is not.
@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 WHOLE = Verdict("whole", 100)
 
 
-class Unlisted(NamedTuple):
+class Unlisted(Struct, frozen=True, order=True):
     """Findings of one rule in one file that are counted and not reported one by one.
 
     They stand behind those of the rule that are reported. `suppressed` says
@@ -37,7 +37,7 @@ class Unlisted(NamedTuple):
     number: int
 
 
-class PlacedFact(NamedTuple):
+class PlacedFact(Struct, frozen=True):
     """A fact with all that a finding at its place would show; `finding` is that finding, without a message.
 
     It is suppressed where a comment covers the place. `digest`, `values` and `keys` are as of `Fact`.
@@ -49,7 +49,7 @@ class PlacedFact(NamedTuple):
     keys: tuple[int, ...] = ()
 
 
-class WaitingSuppression(NamedTuple):
+class WaitingSuppression(Struct, frozen=True):
     """A comment that covers no finding of its document by itself, but may cover one of the corpus.
 
     `finding` says that it is unused, which is so when there is none of these

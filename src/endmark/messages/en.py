@@ -81,6 +81,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.title-line": "it is a line over the first heading, as titles are",
     "evidence.after-closed-item": "the item before it has its full stop",
     "evidence.after-open-item": "the item before it has no full stop either",
+    "evidence.labelled-row": "the lines beside it have labels, too, and no full stop either",
     "evidence.ends-alike": "something else ends with the same words, without a full stop there, too: “{last}”",
     "evidence.entry": "it is all of its section, as such texts are of others here",
     "evidence.title": "it says the title again",

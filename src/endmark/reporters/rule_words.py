@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from endmark.messages.catalogue import join_sentences, say, translate
 from endmark.phrase import Phrase, counted, phrase, quote
-from endmark.ruleset.rule import CUES, PATTERN_ROLES
+from endmark.ruleset.rule import CUES, FINDING_ROLES, PATTERN_ROLES
 
 if TYPE_CHECKING:
     from endmark.checks import Scope
@@ -69,7 +69,7 @@ def list_patterns(rule: Rule) -> dict[str, list[RulePattern]]:
     on = {one.name for role in PATTERN_ROLES if rule.patterns for one in getattr(rule.options, role)}
     languages: dict[str, list[RulePattern]] = {}
     for about in rule.patterns:
-        if about.role != "unless" and about.id in on:
+        if about.role in FINDING_ROLES and about.id in on:
             languages.setdefault(about.language, []).append(about)
     return languages
 

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct, field
 
 from endmark.document.blocks import Kind
 from endmark.document.dialect import DialectSetting
-from endmark.document.language_tag import LanguageTag
+from endmark.document.language import LanguageTag
 from endmark.document.markup import Markup
 from endmark.errors import InputError, Problem, suggest
 from endmark.messages import SpokenLanguage

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from endmark.errors import InputError, Problem
 from endmark.ruleset.config_discovery import MAY_CONFIGURE, find_config, is_trusted
 
@@ -87,6 +89,6 @@ class NearestSettings:
         if config is None or self._load is None:
             return self.main
         try:
-            return self._load(request._replace(below=config.parent))
+            return self._load(replace(request, below=config.parent))
         except InputError as error:
             return error

@@ -20,7 +20,7 @@ from endmark.ruleset.binding import bind_fields
 from endmark.ruleset.files import read_source
 from endmark.ruleset.judged_pattern import LONGEST_PATTERN, Judge, Refusal, judge_pattern
 from endmark.ruleset.nodes import MappingNode, Place, Placed
-from endmark.ruleset.pattern_text import expand, find_terms, join_items, locate_mistake
+from endmark.ruleset.pattern_text import expand, find_lost_blank, find_terms, join_items, locate_mistake
 from endmark.ruleset.placed_examples import PlacedExamples, find_example_problems
 from endmark.ruleset.rule import PatternRole, RulePattern
 from endmark.ruleset.scalar_place import locate_character
@@ -48,6 +48,7 @@ class PatternEntry(Struct, frozen=True):
     which `<term>` stands for any item of a term, an apostrophe for both kinds, and
     the end of a line for nothing. `whole_line` says that it must match a whole line.
     `place` says where its matches count, in the place of the rule's own option of that name.
+    `only_with` is a pattern that the sentence of a match must hold as well, or it does not count.
     `bad` are examples that this pattern must find, marked as in a rule. `good` are
     the nearest texts that it must leave alone. `seen` says where such a text was seen.
     """
@@ -58,6 +59,7 @@ class PatternEntry(Struct, frozen=True):
     good: tuple[Placed[str], ...] = ()
     whole_line: bool = False
     place: PatternPlace | None = None
+    only_with: Placed[Annotated[str, Meta(min_length=1)]] | None = None
     seen: Annotated[str, Meta(min_length=1)] | None = None
 
 
@@ -128,6 +130,8 @@ def read_pattern_files(
             cues.append(LanguageCues(language, reader.cues))
     first: dict[str, Placed[str]] = {}
     for about in (setting.about for setting in settings):
+        if about.role == "only_with":  # it has the id of its pattern
+            continue
         if about.id in first:
             message = phrase("the id {name!r} is taken by {place}.", name=about.id, place=first[about.id].place)
             problems.append(about.place.make_problem(message, phrase("Rename one of the two.")))
@@ -190,6 +194,7 @@ class _FileReader:
         settings = [
             *(self._make(entry, "lines" if entry.whole_line else "anywhere", entry.bad) for entry in file.patterns),
             *(self._make(entry, "unless", ()) for entry in file.exceptions),
+            *(self._make_condition(entry, entry.only_with) for entry in file.patterns if entry.only_with),
         ]
         if len(self._problems) == before:
             for name in file.terms:
@@ -251,6 +256,17 @@ class _FileReader:
         about = RulePattern(entry.id.value, self._language, role, bad, entry.good, seen or "", entry.id.place)
         return PatternSetting(about, pattern)
 
+    def _make_condition(self, entry: PatternEntry, text: Placed[str]) -> PatternSetting | None:
+        expression = self._expand(text)
+        if expression is None:
+            return None
+        pattern = self._judge(expression, entry.id.value, self._choose_texts(), "")
+        if isinstance(pattern, Refusal):
+            self._refuse_pattern(text, pattern)
+            return None
+        about = RulePattern(entry.id.value, self._language, "only_with", (), entry.good, "", entry.id.place)
+        return PatternSetting(about, pattern)
+
     def _choose_texts(self) -> str:
         """The language of the texts in which the patterns are looked for; "" for all."""
         return "" if self._language in (ANY_LANGUAGE, *_SPOKEN_EVERYWHERE) else get_language(self._language)
@@ -267,6 +283,16 @@ class _FileReader:
                 most=LONGEST_PATTERN,
             )
             self._refuse(text, message, phrase("Write several shorter patterns."))
+            return None
+        lost = find_lost_blank(text.value)
+        if lost is not None:
+            place = locate_character(text, lost, self._source)
+            self._problems.append(
+                place.make_problem(
+                    phrase("this line begins with one blank, which counts for nothing."),
+                    phrase("Write `[ ]` where a blank is meant, and two blanks or more to indent."),
+                )
+            )
             return None
         for name, offset in used:
             self._used.add(name)

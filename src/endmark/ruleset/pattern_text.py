@@ -24,6 +24,9 @@ _SIGNS = re.compile(
 )
 """What each is can be told from its first character: that is quicker than groups."""
 
+_ONE_BLANK = re.compile(r"\n[ \t](?![ \t\n]|$)")
+"""A line that begins with one blank: nobody indents by so little, and a blank that is meant is lost."""
+
 _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]", re.DOTALL)
 """A bracket of a group; or an escape or a class, in which the same characters are none."""
 
@@ -43,6 +46,12 @@ def find_terms(text: str) -> list[Term]:
     if "<" not in text:
         return []
     return [Term(sign[0][1:-1], sign.start()) for sign in _SIGNS.finditer(text) if sign[0][0] == "<"]
+
+
+def find_lost_blank(text: str) -> int | None:
+    """Where a line of a pattern begins with a blank that somebody may have meant; None where none does."""
+    found = _ONE_BLANK.search(text) if "\n" in text else None
+    return found.end() - 1 if found else None
 
 
 def expand(text: str, terms: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, SupportsIndex, TypeAl
 from msgspec import Meta, Struct, field
 
 from endmark.checks import Scope
-from endmark.document.language_tag import LanguageTag
+from endmark.document.language import LanguageTag
 from endmark.violation import Severity, VerdictWord
 
 if TYPE_CHECKING:
@@ -48,10 +48,13 @@ class Measured(Struct, frozen=True):
     note: Annotated[str, Meta(min_length=1)] | None = None
 
 
-PatternRole: TypeAlias = Literal["anywhere", "lines", "unless"]
+PatternRole: TypeAlias = Literal["anywhere", "lines", "unless", "only_with"]
 """The option that a pattern belongs to."""
 
 PATTERN_ROLES: tuple[PatternRole, ...] = get_args(PatternRole)
+
+FINDING_ROLES: frozenset[PatternRole] = frozenset({"anywhere", "lines"})
+"""Of these, what finds something: the others say where that does not count."""
 
 CUES = "cues"
 """The option that holds what files of words say."""
@@ -110,8 +113,8 @@ class RulePatterns(Sequence[RulePattern]):
     ) -> None:
         self._patterns = tuple(patterns)
         self._frozen = frozen
-        self.finding = finding or tuple(about.id for about in self._patterns if about.role != "unless")
-        """The ids of those that find something, which are no exceptions."""
+        self.finding = finding or tuple(about.id for about in self._patterns if about.role in FINDING_ROLES)
+        """The ids of those that find something."""
 
     def _read(self) -> tuple[RulePattern, ...]:
         if self._frozen:

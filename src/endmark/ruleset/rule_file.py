@@ -16,7 +16,7 @@ from endmark.checks import Scope
 from endmark.checks.patterns.cues import LanguageCues
 from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import Kind
-from endmark.document.language_tag import LanguageTag
+from endmark.document.language import LanguageTag
 from endmark.errors import InputError, Problem, suggest
 from endmark.phrase import explain_os_error, phrase
 from endmark.ruleset.binding import OPTION, bind_fields, bind_record

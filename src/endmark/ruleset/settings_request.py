@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 MAX_FINDINGS = 500
 """Findings of one rule in one file that are listed: a file that people wrote has fewer, and nobody reads more."""
 
 
-class SettingsRequest(NamedTuple):
+class SettingsRequest(Struct, frozen=True):
     """What decides the settings of a run, before any file is read.
 
     The config is the file `config`, or the one that is found from `cwd` upward, or

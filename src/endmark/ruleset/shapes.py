@@ -38,7 +38,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from endmark.checks.text.regex import Pattern
-from endmark.document.language_tag import LanguageCode, LanguageTag
+from endmark.document.language import LanguageCode, LanguageTag
 from endmark.phrase import Phrase, join_choices, phrase, quote
 from endmark.ruleset.nodes import MappingNode, Placed, Written
 
@@ -196,13 +196,23 @@ def build_shape(hint: Any, *, least: float | None = None, most: float | None = N
     origin = get_origin(hint)
     if origin is Annotated:
         inner, bounds = get_args(hint)
-        return build_shape(inner, least=bounds.ge if bounds.min_length is None else bounds.min_length, most=bounds.le)
+        least = bounds.ge if bounds.min_length is None else bounds.min_length
+        return build_shape(inner, least=_write_briefly(least), most=_write_briefly(bounds.le))
     if origin in _GENERIC:
         if origin is Literal:
             return _GENERIC[origin](get_args(hint), [])
         arguments = [argument for argument in get_args(hint) if argument is not Ellipsis]
         return _GENERIC[origin](get_args(hint), [build_shape(item, least=least, most=most) for item in arguments])
     raise TypeError(f"no editor can write a {hint!r} in YAML")
+
+
+def _write_briefly(bound: float | None) -> float | None:
+    """The bound as whole number where it is one.
+
+    typing keeps one of two hints that are equal, so that the bound 1.0 of a
+    field would be 1 where another field with the bound 1 was asked for before.
+    """
+    return bound if bound is None or bound % 1 else int(bound)
 
 
 def _build_literal(arguments: tuple[Any, ...], _: list[Shape]) -> Shape:

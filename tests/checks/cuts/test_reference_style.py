@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from endmark.checks.cuts import truncation
 from endmark.document.article import read_article
+from endmark.document.model import Document
 from endmark.document.source import Source
 from endmark.ruleset.builtin import load_builtin_rules
 
@@ -398,3 +401,96 @@ def test_what_stands_beside_a_box_to_be_ticked(above: str, expected: bool) -> No
     block = next(block for block in document.blocks if "Send the report" in block.text.content)
     (weighing,) = truncation.weigh(document, RULE.options, block.span)
     assert ("evidence.control" in {piece.seen.code for piece in weighing.pieces}) is expected
+
+
+FEATURE = "**Ponds** A plan of the pond that fits behind the smallest barn"
+FEATURES = ("**Paths** Gravel from the old quarry behind the hill", "**Gates** Oak from the forest of the miller")
+STOPPED = "**Gates** Oak from the forest of the miller."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ((*FEATURES, FEATURE), True),
+        ((FEATURE, *FEATURES), True),
+        ((FEATURES[0], FEATURE, FEATURES[1]), True),
+        ((*(f"🌱 {each}" for each in FEATURES), f"🌱 {FEATURE}"), True),
+        (("**Paths**\nGravel from the old quarry", "**Gates**\nOak from the forest", FEATURE), True),
+        # Each below a line in bold.
+        (
+            ("**Paths**", "Gravel from the old quarry", "**Gates**", "Oak from the forest", "**Ponds**", FEATURE[10:]),
+            True,
+        ),
+        (
+            ("**Ponds**", FEATURE[10:], "**Paths**", "Gravel from the old quarry", "**Gates**", "Oak from the forest"),
+            True,
+        ),
+        # One other line may be cut as well; some end with a full stop, or have no label.
+        ((FEATURES[0], FEATURE), False),
+        ((FEATURES[0], STOPPED, FEATURE), False),
+        ((*FEATURES, STOPPED, FEATURE), False),
+        ((*FEATURES, PROSE, FEATURE), False),
+        (("Gravel from the old quarry", "Oak from the forest", FEATURE[10:]), False),
+        (
+            ("**Paths**", "Gravel from the old quarry.", "**Gates**", "Oak from the forest", "**Ponds**", FEATURE[10:]),
+            False,
+        ),
+        # What only stands inside of a sentence ends none.
+        ((*FEATURES, f"{FEATURE},"), False),
+        (tuple(f"- {each}" for each in (*FEATURES, FEATURE)), False),
+    ],
+)
+def test_lines_with_labels_have_a_habit_of_their_own(blocks: tuple[str, ...], expected: bool) -> None:
+    text = "\n\n".join((PROSE, *blocks, "## Next", PROSE))
+    shown = next(block for block in blocks if FEATURE[10:] in block).replace("**", "").replace("- ", "")
+    assert ("labelled-row" in weigh(f"{text}\n", shown)) is expected
+
+
+@pytest.mark.parametrize(
+    ("prose", "features"),
+    [
+        (
+            "このノートは離れた場所で働く編集部のために作られました。毎日の原稿と写真を一つの場所に集めます。",
+            (
+                "**同期**：端末のあいだでの即時のデータ共有",
+                "**検索**：全文検索による素早い資料の発見",
+                "**権限**：部署ごとの細かな閲覧範囲の管理",
+            ),
+        ),
+        (
+            "这个笔记工具是为分散在各地的编辑部制作的。它把每天的稿件和照片集中在一处，随时都能查到。",
+            (
+                "**同步**：多个设备之间即时共享数据的机制",
+                "**搜索**：快速找到所需资料的全文检索",
+                "**权限**：按部门细致设置的查看与编辑范围",
+            ),
+        ),
+        (
+            "이 공책은 떨어진 곳에서 일하는 편집부를 위해 만들었습니다. 매일의 원고와 사진을 한곳에 모읍니다.",
+            (
+                "**동기화**: 여러 기기 사이의 즉각적인 데이터 공유",
+                "**검색**: 필요한 자료의 빠른 발견",
+                "**권한**: 부서별로 나뉜 열람 범위 관리 기능",
+            ),
+        ),
+        (
+            "Dieses Heft ist für Redaktionen gemacht. Es sammelt die Entwürfe und Fotos des ganzen Tages an einem Ort.",
+            (
+                "**Abgleich** Notizen auf allen Geräten zugleich",
+                "**Suche** Schneller Fund im vollen Text",
+                "**Rechte** Lesen und Schreiben je Abteilung",
+            ),
+        ),
+    ],
+)
+def test_features_in_other_languages(prose: str, features: tuple[str, ...]) -> None:
+    text = "\n\n".join((prose, prose, *features, "## 2", prose))
+    for feature in features:
+        assert weigh(f"{text}\n", feature.replace("**", ""))["labelled-row"] == -4.0
+
+
+def test_a_pass_breaks_off_in_a_row_of_features(parted: Callable[[str], Document]) -> None:
+    document = parted("\n\n".join((PROSE, *FEATURES, FEATURE, "---END---", PROSE)))
+    block = next(block for block in document.blocks if FEATURE[10:] in block.text.content)
+    (weighing,) = truncation.weigh(document, RULE.options, block.span)
+    assert "evidence.labelled-row" not in {piece.seen.code for piece in weighing.pieces}

@@ -10,6 +10,7 @@ from endmark.checks import Scope
 from endmark.checks.markup.emphasis_signs import Renderer
 from endmark.checks.markup.literal_markup import Options, find
 from endmark.document.dialect import Dialect
+from endmark.document.markdown import parse
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.messages.catalogue import say_value
@@ -78,6 +79,45 @@ def test_signs_are_moved_to_where_they_work(text: str, after: str) -> None:
     assert fixed(text, "emphasis") == after
     assert found(after, "emphasis") == []
     assert all(match.fix and match.fix.safe for match in matches(text, "emphasis"))
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("***Open* at dawn.", "*Open* at dawn."),
+        ("***Open* at dawn, ***shut* at dusk, ***quiet* at noon.", "*Open* at dawn, *shut* at dusk, *quiet* at noon."),
+        ("門は ***朝* に開き、 ***夕* に閉まる。", "門は *朝* に開き、 *夕* に閉まる。"),
+        # What would be read otherwise without them keeps them; those beside it go.
+        ("A `gate`****「*「*", "A `gate`****「*「*"),
+        (
+            "***Open* at dawn, ******.**[map](m)**, ***shut* at dusk.",
+            "*Open* at dawn, ******.**[map](m)**, *shut* at dusk.",
+        ),
+        (
+            "***Aberto* às sete. ******.**[mapa](m)** e ***fechado* às nove.",
+            "*Aberto* às sete. ******.**[mapa](m)** e *fechado* às nove.",
+        ),
+        ("***開門* です。 ******.**[図](m)** と ***閉門* です。", "*開門* です。 ******.**[図](m)** と *閉門* です。"),
+    ],
+)
+def test_signs_that_are_too_many_are_taken_out(text: str, after: str) -> None:
+    assert fixed(text, "emphasis") == after
+
+
+def test_a_block_with_many_signs_too_many_is_read_again_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def spy(text: str, first: int) -> object:
+        read.append(text)
+        return parse(text, first)
+
+    monkeypatch.setattr("endmark.checks.markup.emphasis_fix.parse", spy)
+    all_go = "***Open* at dawn. " * 1_000
+    assert fixed(all_go, "emphasis") == "*Open* at dawn. " * 1_000
+    assert len(read) == 2  # as it is, and without them
+    read.clear()
+    matches("***Open* at dawn, ******.**[map](m)**, " * 1_000, "emphasis")
+    assert len(read) <= 2 * 32
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,26 @@ def test_words_are_found_whole_in_any_case_and_over_line_breaks(text: str, expec
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("I can mend the text.", ["mend"]),
+        ("I can mend the gate.", []),
+        ("The text is old. I can mend the gate.", []),
+        ("I can mend the gate. The text is old.", []),
+        ("The text? I can mend it; the text, I say.", ["mend"]),
+        # The sentences that a match touches, where it reads on over the end of one.
+        ("I can alter\nit. Or the text.", ["alter\nit. Or"]),
+        ("I can lift the gate.", ["lift"]),
+    ],
+)
+def test_a_match_counts_only_with_what_its_sentence_must_hold(text: str, expected: list[str]) -> None:
+    patterns = (Pattern("mend", "mending"), Pattern("alter it. Or", "mending"), Pattern("lift", "lifting"))
+    assert matches(text, Options(anywhere=patterns, only_with=(Pattern(r"\btext\b", "mending"),))) == expected
+    nameless = Options(anywhere=patterns, only_with=(Pattern(r"\btext\b"),))
+    assert matches(text, nameless) == [found for found in expected if found != "lift"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("He said “x” and «x».", []),
         ("He said \"x\" and 'x'.", []),
         ("「x」と『x』", []),

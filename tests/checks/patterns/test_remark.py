@@ -58,6 +58,9 @@ def told(text: str, *languages: LanguageCues) -> list[object]:
         # Too little of it, or nothing of the text.
         ("Shall I change the tone?", "“shall I”, “tone”"),
         ("Shall we stay a while?", None),
+        # Trousers are shortened, too; a text is named, or its tone.
+        ("Shall I have it written as you like?", None),
+        ("Shall I have the text written as you like?", "“shall I”, “you”, “written”, “text”"),
         ("Here is what I, like you, have written.", None),
         # It is of qualities, and somebody speaks; a style guide does not.
         ("I see that the tone, the headings and the words are as they were.", "“I”, “tone”, “headings”, “words”"),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from endmark.checks.reading_time.formulas import FormulaName, compute_minutes
+from endmark.checks.reading_time.formulas import FORMULAS, compute_minutes
+from endmark.checks.reading_time.reading_time import FormulaName
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 
@@ -60,3 +63,7 @@ def compute(text: str, formula: FormulaName) -> int:
 )
 def test_a_formula_gives_the_minutes_of_its_program(formula: FormulaName, text: str, minutes: int) -> None:
     assert compute(text, formula) == minutes
+
+
+def test_each_program_that_a_rule_may_name_has_a_formula() -> None:
+    assert {*get_args(FormulaName)} == {"none", *FORMULAS}

@@ -48,6 +48,7 @@ LEAD = "Whoever digs a pond behind a barn needs these few things:"
 FORM = "**Note:** The pond behind the barn is deep, and no child goes there alone."
 OTHER_FORMS = ("**Note:** The gate is open at noon.", "**Note:** The sexton has the key.")
 NOTICE = '!!! note "{}"\n\n    ' + POND
+FOLDED = f"<details>\n<summary>Dig</summary>\n\n{POND}\n\n</details>"
 SPREAD = ("# A", MILLER, POND, "# B", GATE, POND, "# C", SEXTON, POND)
 EVERYWHERE = tuple(text for name in "ABCDE" for text in (f"# {name}", f"{MILLER} {name}.", POND, GATE))
 IN_CODE = ("# A", MILLER, CODE)
@@ -118,6 +119,11 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("quoted-here", (POND, MILLER, f"> {POND}"), (f"> {POND}", MILLER, f"> {POND}")),
         # An interview shows its best words first.
         ("quoted-here", (f"“{POND}”", MILLER, POND), (f"“{POND}”", MILLER, f"“{POND}”")),
+        # What a reader opens is text of the author; what the text says there again was put there.
+        ("quoted-here", (POND, MILLER, FOLDED), (FOLDED, MILLER, POND)),
+        ("quoted-here", (f"<blockquote>\n\n{POND}\n\n</blockquote>", MILLER, POND), (FOLDED, MILLER, POND)),
+        ("quotation", (FOLDED, MILLER, FOLDED), (FOLDED, MILLER, POND)),
+        ("quotation", (f"> {POND}", MILLER, POND), (FOLDED, MILLER, POND)),
         # A refrain follows other verses; prose that somebody wrapped is longer.
         ("verse", (VERSES, CHORUS, OTHER_VERSES, CHORUS), (VERSES, CHORUS, POND, CHORUS)),
         ("verse", (VERSES, CHORUS, OTHER_VERSES, CHORUS), (VERSES, REEDS, OTHER_VERSES, REEDS)),
@@ -126,7 +132,9 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
             (VERSES, f"> {CHORUS}".replace("\n", "\n> "), OTHER_VERSES, f"> {CHORUS}".replace("\n", "\n> ")),
             (VERSES, f"{POND}\n{FROGS}", OTHER_VERSES, f"{POND}\n{FROGS}"),
         ),
-        ("other-kind", (f"- {POND}", MILLER, POND), (POND, MILLER, POND)),
+        ("other-kind", (POND, MILLER, f"- {POND}"), (POND, MILLER, POND)),
+        ("other-kind", (f"- {POND}", MILLER, POND_NEAR), (f"- {POND}", MILLER, POND)),
+        ("other-kind", (f"> {POND}", MILLER, POND), (f"- {GATE} {POND}", MILLER, POND)),
         ("reworded", (POND, MILLER, POND_NEAR), (POND, MILLER, POND)),
         ("own-words", (POND, "It is rather deep.", "And rather cold.", POND_NEAR), (POND, MILLER, POND_NEAR)),
         ("other-subject", ("# A dry pond", POND, "# A rather dry one", POND_NEAR), ("# A", POND, "# B", POND_NEAR)),
@@ -334,6 +342,21 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
         ("section", ("# A", "## Dig", POND, CODE, "## Dig", POND), ("# A", "## Dig", POND, "# B", "## Dig", POND)),
         ("section", (CODE, "# Dig", POND, CODE, "# Dig", POND), (CODE, "# Dig", POND, CODE, "# Dig", POND_NEAR)),
         ("begins-section", ("# A", MILLER, POND, "# B", POND), (MILLER, "# A", POND, CODE, "# A", POND)),
+        ("begins-section", (POND, "# B", POND, MILLER), (POND, f"- {GATE}", POND, MILLER)),
+        # Text goes on behind a list.
+        ("behind-list", (POND, f"- {GATE}", POND, MILLER), (POND, "# B", POND, MILLER)),
+        ("behind-list", (POND, f"- {GATE}", POND, MILLER), (POND, f"- {GATE}", POND_NEAR, MILLER)),
+        ("behind-list", (POND, f"- {GATE}", POND, MILLER), (POND, f"- {GATE}\n- {POND}", MILLER)),
+        ("behind-list", (f"- {GATE} {POND}", MILLER, f"- {GATE}", POND), (f"- {GATE} {POND}", MILLER, POND)),
+        ("behind-list", (POND, f"- {GATE}", POND, MILLER), (POND, FROGS, MILLER, f"- {GATE}", POND, FROGS)),
+        # One passage, between blocks of other kinds.
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, CODE, MILLER, POND, OTHER_CODE)),
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), (MILLER, POND, CODE, "# B", POND, GATE)),
+        ("elsewhere", ("# A", POND, CODE, f"- {MILLER}", POND, GATE), (FROGS, POND, CODE, NOTICE.format("Dig"), GATE)),
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, CODE, MILLER, POND_NEAR, GATE)),
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, FROGS, CODE, MILLER, POND, FROGS, GATE)),
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", POND, "## B", MILLER, POND)),
+        ("elsewhere", ("# A", POND, CODE, MILLER, POND, GATE), ("# A", f"{POND} {GATE}", CODE, MILLER, POND, GATE)),
         # An item that stands behind its list again as a paragraph opens nothing.
         ("begins-alike", (f"- {GATE}", POND, f"- {MILLER}", POND), (f"- {GATE}\n- {POND}\n- {MILLER}", POND)),
         ("begins-section", (POND, "# B", POND, MILLER), (POND, "# B", MILLER, POND, GATE)),
@@ -558,6 +581,13 @@ def test_what_five_sections_say(parted: Parted, first: str, told: tuple[str, ...
 
 NOTE = "Note: the pond behind the old barn is fed from a small well, and the gate of the garden is opened at seven."
 THINGS = "Whoever digs a pond behind the old barn needs for it these few old things:"
+READ_MORE = "Read first of all [how they are dug](https://example.org/ponds/dig)."
+SHOWN = (
+    "[Digging them](https://example.org/ponds/digging).",
+    "请先参阅另一篇[挖池塘的指南](https://example.org/ponds/dig)。",
+    "先に[池の掘り方の手引き](https://example.org/ponds/dig)をご覧ください。",
+    "Подробнее об этом сказано в [книге](https://example.org/ponds/dig).",
+)
 REFERENCE = "참고: 헛간 뒤의 연못은 두 형제가 여름 내내 손으로 팠으며 물은 정원 옆의 작은 우물에서 흘러옵니다."
 
 
@@ -572,6 +602,13 @@ REFERENCE = "참고: 헛간 뒤의 연못은 두 형제가 여름 내내 손으�
             * 2,
             0,
         ),
+        # A light sentence counts with the address that it points to.
+        ((READ_MORE, MILLER, READ_MORE, CODE), 1),
+        ((READ_MORE, MILLER, READ_MORE.replace("/dig", "/sow"), CODE), 0),
+        ((f"- {READ_MORE}", MILLER, f"- {READ_MORE}", CODE), 0),
+        ((READ_MORE.replace("https://example.org/ponds/dig", "d"), MILLER, READ_MORE, CODE), 0),
+        ((SHOWN[0], MILLER, SHOWN[0], CODE), 0),
+        *(((told, MILLER, told, CODE), 1) for told in SHOWN[1:]),
         # The last sign may be lost when a sentence is said again.
         ((THINGS, MILLER, THINGS[:-1].replace("few", "old"), GATE), 1),
         ((THINGS[:-1], MILLER, THINGS[:-1].replace("few", "old"), GATE), 0),

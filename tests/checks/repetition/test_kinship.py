@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_one_section_or_an_empty_one_is_compared_with_nothing(parted: Parted, bl
 def test_of_a_long_block_only_what_is_said_again_is_read(parted: Parted, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def spy(text: str) -> list[str]:
+    def spy(text: str) -> Sequence[str]:
         read.append(text)
         return split_stems(text)
 

@@ -23,7 +23,9 @@ def tell(files: dict[str, str], options: Options = OPTIONS) -> list[str]:
         for path in sorted(files)
         for fact in series_number.facts(read_document(make_source(files[path], path)), options, Scope())
     ]
-    filed = Filed(tuple(FiledFact(number, path, *fact[1:]) for number, (path, fact) in enumerate(found)))
+    filed = Filed(
+        tuple(FiledFact(number, path, fact.digest, fact.values, fact.keys) for number, (path, fact) in enumerate(found))
+    )
     return [
         f"{filed.facts[match.place].path}: {say_value(match.values['what'])}"
         f" ({', '.join(filed.facts[number].path for number, _ in match.related)})"

@@ -39,7 +39,7 @@ def collect(files: dict[str, str], options: Options = DEFAULT) -> Filed:
     for path in sorted(files):
         document = read_document(make_source(files[path], path))
         for fact in shared_passage.facts(document, options, SCOPE):
-            facts.append(FiledFact(len(facts), path, *fact[1:]))
+            facts.append(FiledFact(len(facts), path, fact.digest, fact.values, fact.keys))
             sources.append(document.source.get_excerpt(fact.span))
     return Filed(tuple(facts), tuple(sources))
 

@@ -27,7 +27,9 @@ def tell(files: dict[str, str], options: Options = DEFAULT) -> list[tuple[str, i
         for path in sorted(files)
         for fact in stock_sentence.facts(read_document(make_source(files[path], path)), options, SCOPE)
     ]
-    filed = Filed(tuple(FiledFact(number, path, *fact[1:]) for number, (path, fact) in enumerate(found)))
+    filed = Filed(
+        tuple(FiledFact(number, path, fact.digest, fact.values, fact.keys) for number, (path, fact) in enumerate(found))
+    )
     return [
         (
             filed.facts[match.place].path,

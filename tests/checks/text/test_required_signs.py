@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endmark.checks.text.pattern_set import Texts
 from endmark.checks.text.regex import Pattern, PatternError
-from endmark.checks.text.required_signs import find_sign_sets, hold_signs
-from endmark.checks.text.required_words import fold
+from endmark.checks.text.required_signs import find_sign_sets
 
 
 def show(expression: str) -> list[str]:
@@ -15,10 +15,6 @@ def show(expression: str) -> list[str]:
         "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in ranges)
         for ranges in find_sign_sets(expression)
     ]
-
-
-def list_characters(text: str) -> list[int]:
-    return sorted(map(ord, {*text, *fold(text)}))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +54,7 @@ def test_sets_of_which_a_character_must_occur(expression: str, sets: list[str]) 
     [("я─", True), ("the я and ■", True), ("я", False), ("■", False), ("", False)],
 )
 def test_a_text_holds_one_of_each_set(text: str, holds: bool) -> None:
-    assert hold_signs(list_characters(text), find_sign_sets(r"[пя][\x{2500}-\x{25A0}]")) is holds
+    assert Texts([text]).hold_signs(find_sign_sets(r"[пя][\x{2500}-\x{25A0}]")) is holds
 
 
 PARTS = st.sampled_from(
@@ -72,4 +68,4 @@ def test_what_matches_holds_the_signs(expression: str, text: str) -> None:
         occurs = Pattern(expression).occurs(text)
     except PatternError:
         return
-    assert not occurs or hold_signs(list_characters(text), find_sign_sets(expression))
+    assert not occurs or Texts([text]).hold_signs(find_sign_sets(expression))

@@ -11,10 +11,8 @@ from msgspec import Struct, field
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.endings import classify_ending
 from endmark.checks.cuts.rests import ELLIPSES, starts_inside
-from endmark.checks.text.terms import has_term_above
 from endmark.document.blocks import SHOWN, Block, Role
-from endmark.document.language import is_common_word
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode, is_common_word
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import iter_contents, iter_kinds, select_kinds
@@ -144,7 +142,11 @@ def _is_orphan(block: Block, before: Block, source: str) -> bool:
     if block.role not in _BREAKS_OFF or before.role != "prose" or before.text.content[-1:] not in _FULL_STOPS:
         return False
     first = _FIRST_WORD.match(content)
-    return first is not None and is_common_word(first[0], block.language) and not has_term_above(block, source)
+    if first is None or not is_common_word(first[0], block.language):
+        return False
+    from endmark.checks.text.terms import has_term_above  # hardly any begins so
+
+    return not has_term_above(block, source)
 
 
 def _was_cut(prose: Block | None) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
@@ -25,7 +27,7 @@ Manner = Literal["whole", "closed", "open", "comma", "word", "bare"]
 """
 
 
-class Ending(NamedTuple):
+class Ending(Struct, frozen=True):
     """The manner in which a text ends, and its last few characters or its last word."""
 
     manner: Manner

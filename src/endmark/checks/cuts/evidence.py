@@ -141,6 +141,9 @@ BEFORE_LABEL = _count(23, 18)
 BETWEEN_LABELS = Weight(-1.5, make_reason("source.judgement"))
 """What is said of one term before the next has its term says it shortly, and often without a full stop."""
 
+LABELLED_ROW = Weight(-4.0, make_reason("source.judgement"))
+"""That of a line among others that have labels, too, and no full stops: items of one list end alike as well."""
+
 BEFORE_BREAK = Weight(-0.7, make_reason("source.judgement"))
 ITEM_BEFORE_BREAK = Weight(-2.0, make_reason("source.judgement"))
 """Of two items before a break one may well be the last of its list: nearly as it is before a heading, but that breaks

@@ -14,7 +14,7 @@ from endmark.checks.text.regex import Pattern
 from endmark.document.blocks import ATOM, PROSE, Block
 from endmark.document.dialect import Dialect
 from endmark.document.front_matter import FrontMatter
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.sentences import TERMINALS

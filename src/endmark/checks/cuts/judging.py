@@ -11,6 +11,7 @@ from endmark.checks.cuts.endings import classify_ending, ends_in_half_word
 from endmark.checks.cuts.half_words import find_begun_word, find_half_word
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.judging_terms import Terms, is_told_by_others
+from endmark.checks.cuts.labelled_rows import weigh_row
 from endmark.checks.cuts.last_words import PROMISES, ask_words, ends_in_particle, find_most_of_words
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, weigh_ending, weigh_length, weigh_looks
 from endmark.checks.cuts.open_ends import Place, iter_open_ends
@@ -67,7 +68,7 @@ class Judge:
         if len(promising) > 1:
             promising = weigh_repeated(promising, self._document.source.text)
         uses = Uses(self.blocks)
-        promising = [judged.add(*uses.weigh(judged)) for judged in promising]
+        promising = [judged.add(*uses.weigh(judged), *weigh_row(judged, self.blocks)) for judged in promising]
         self._tally.count_others({judged.suspect.sort for judged in promising})
         for judged in promising:
             self._tally.count_open(judged.suspect, vote(judged))

@@ -10,7 +10,7 @@ from endmark.checks.cuts import evidence
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.looks import LOOSE
 from endmark.checks.cuts.votes import LIKELY
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 
 _NO_SENTENCES = LOOSE - {"short", "lead-in"}
 

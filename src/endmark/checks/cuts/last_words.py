@@ -75,7 +75,8 @@ def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
     Articles, conjunctions and most prepositions ask for a word of the same sentence; nouns, verbs, and some others do
     not: `Open the file with`, `The options are`.
     """
-    block, following, (manner, last) = suspect.block, suspect.following, suspect.ending
+    block, following, ending = suspect.block, suspect.following, suspect.ending
+    manner, last = ending.manner, ending.last
     if following is None or not (following.kind in _COMPLETED or completes_lead_in(following)):
         return False
     if suspect.sort != "lead-in" and not (following.kind == block.kind and following.depth > block.depth):

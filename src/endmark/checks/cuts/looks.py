@@ -20,7 +20,7 @@ from endmark.checks.cuts.unpunctuated import (
     is_running_text,
 )
 from endmark.document.blocks import Block
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.remembering import remember_short
 from endmark.document.scripts import CJK_SCRIPTS
@@ -63,7 +63,7 @@ _JUDGED_BEGINNING = 400
 
 def weigh_ending(suspect: Suspect, predicates: Mapping[LanguageCode, tuple[str, ...]]) -> Iterator[Piece]:
     """What the sign or the word says that a text ends with; `predicates` are endings that an editor says close one."""
-    manner, last = suspect.ending
+    manner, last = suspect.ending.manner, suspect.ending.last
     if manner == "open":
         yield evidence.OPEN.weigh(make_reason("cut.open", last=last))
     elif manner == "comma" and last in DASHES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from endmark.document.blocks import Block
-from endmark.document.role_words import get_role_words
 
 LEAST_TAIL = 12
 """The least weight of a fragment that can be recognised elsewhere."""
@@ -39,6 +38,8 @@ def begins_as_rest(content: str, block: Block) -> bool:
     """
     if begins_as_clear_rest(content, block):
         return True
+    from endmark.document.role_words import get_role_words  # few texts are asked about
+
     particles = get_role_words(block.language, block.script).particles
     first, second = content[:1], content[1:2]
     return first in particles and second != "" and not _HIRAGANA[0] <= second <= _HIRAGANA[1]
@@ -46,6 +47,10 @@ def begins_as_rest(content: str, block: Block) -> bool:
 
 def begins_as_clear_rest(content: str, block: Block) -> bool:
     """The same without particles: a passage that begins with one may be the rest of another sentence."""
-    if starts_inside(content) or content.startswith(get_role_words(block.language, block.script).goes_on):
+    if starts_inside(content):
+        return True
+    from endmark.document.role_words import get_role_words
+
+    if content.startswith(get_role_words(block.language, block.script).goes_on):
         return True
     return block.language == "zh" and content[1:2] in _PAUSES and content[0] not in _INTERJECTIONS

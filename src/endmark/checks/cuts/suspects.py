@@ -15,10 +15,11 @@ from endmark.checks.edits.lines import find_line_start
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.checks.text.labels import get_label
 from endmark.document.blocks import ATOM, Block, Kind, Role
+from endmark.document.first_sight import LONGEST_LINE
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.remembering import remember_short
-from endmark.document.role_reading import LONGEST_LINE, read_role
+from endmark.document.role_reading import read_role
 from endmark.document.role_words import get_role_words
 from endmark.document.scripts import CJK_SCRIPTS, LANGUAGES_WITH_SUFFIXES
 from endmark.document.sentences import CLOSERS, TERMINALS, is_one_sentence

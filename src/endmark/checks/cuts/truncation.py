@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 from endmark.checks import CheckKind, FirstPlaces, Scope
 from endmark.checks.cuts.open_ends import has_open_ends
 from endmark.document.blocks import SHOWN
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.document.span import Span

@@ -12,7 +12,7 @@ from endmark.checks.cuts.suspects import CLAUSES_KNOWN, Suspect
 from endmark.checks.cuts.unpunctuated import is_running_text
 from endmark.checks.cuts.wording_model import judge_wording
 from endmark.document.blocks import Block
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.role_words import CLAUSES_LISTED
 from endmark.document.scripts import CJK_SCRIPTS
 from endmark.violation import Piece, make_reason

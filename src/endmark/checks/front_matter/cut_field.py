@@ -11,7 +11,7 @@ from endmark.checks import CheckKind, Need, Scope
 from endmark.checks.cuts.endings import classify_ending, find_open_sign, strip_unseen
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.document.blocks import ATOM, Text
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.scripts import INDIC
@@ -113,7 +113,8 @@ def _explain_ending(value: str, language: str, options: Options) -> Reason | Non
     opened = _find_open_sign(value)
     if opened is not None and not _FROWN.search(last_characters):
         return make_reason("cut.open", last=opened)
-    manner, last = classify_ending(value, options.last_words, language)
+    ending = classify_ending(value, options.last_words, language)
+    manner, last = ending.manner, ending.last
     # Capitals make a name of a word: Plan A, the operator OR.
     if manner == "word" and last == last.lower():
         return make_reason("cut-field.word", last=last)

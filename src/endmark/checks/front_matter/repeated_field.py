@@ -11,7 +11,6 @@ from endmark.checks.text.article_day import find_stated_day, is_compared
 from endmark.checks.text.equal_facts import get_key, group_equal, leave_translations_out
 from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
-from endmark.document.article_name import parse_article_name
 from endmark.document.model import Document
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, make_reason
@@ -44,7 +43,11 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
     day = find_stated_day(document, options.dates)
     if not is_compared(document, options.dates, day):
         return
-    language = document.language if document.language != "und" else parse_article_name(document.path).language
+    language = document.language
+    if language == "und":
+        from endmark.document.article_name import parse_article_name
+
+        language = parse_article_name(document.path).language
     for entry, value in iter_named_fields(document, options.fields, scope):
         folded = fold(value.content)
         if compute_weight(folded) >= _LEAST:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from endmark.checks.leftovers.remark_features import list_remark
-from endmark.checks.leftovers.remarks import RemarkPlace
+from endmark.checks.leftovers.remarks import LONGEST, RemarkPlace
 from endmark.checks.text.weight_table import weigh_features
+from endmark.document.remembering import remember_short
 
 TABLE = Path(__file__).with_name("remark_weights.bin")
 ALL_LANGUAGES = "--"
@@ -22,4 +23,9 @@ def judge_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozen
     They are those of the texts it learned from, where remarks are far more common than in articles: what they are
     worth is the share of published texts above a value, see `Options` of `said-to-the-editor`.
     """
+    return _judge(text, place, without)
+
+
+@remember_short(longest=LONGEST, kept=100)  # after each edit, and each step of a repair, nearly all texts are the same
+def _judge(text: str, place: RemarkPlace, without: frozenset[str]) -> float:
     return weigh_features(TABLE, list_remark(text, place, without), ALL_LANGUAGES) or 0.0

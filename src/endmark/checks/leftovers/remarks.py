@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
-from endmark.checks.text.quotations import iter_quotations
 from endmark.document.blocks import Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -27,7 +28,7 @@ _NOTE = compile_late(
 _MOST_NOTES = 20
 """So many such lines are looked at: an article in which there are more has its own use for them."""
 
-_LEAST, _MOST = 12, 400
+_LEAST, LONGEST = 12, 400
 """Characters of a remark: a shorter text says too little, and the longest that a model was seen to add has 390."""
 
 _OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
@@ -37,7 +38,7 @@ _SENTENCES = 2
 """So many sentences at one end of a text are a remark, where it has more."""
 
 
-class Remark(NamedTuple):
+class Remark(Struct, frozen=True):
     """A text that may be one: the block it stands in, from where to where in what readers see of it, and its place."""
 
     block: Block
@@ -69,7 +70,7 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
         seen.add(number)
         block = blocks[number]
         content = block.text.content
-        if _LEAST <= len(content) <= _MOST and block.kind in _NOTED and _is_bracketed(content):
+        if _LEAST <= len(content) <= LONGEST and block.kind in _NOTED and _is_bracketed(content):
             yield Remark(block, 0, len(content), "note")
 
 
@@ -84,7 +85,7 @@ def _cut_remarks(block: Block, place: OuterPlace, *, leads_in: bool) -> Iterator
     if place in ("tail", "seam"):
         ranges += [sentences[-_SENTENCES:], sentences[-1:]]
     for start, end in dict.fromkeys((chosen[0][0], chosen[-1][1]) for chosen in ranges if chosen):
-        if _LEAST <= end - start <= _MOST and not (leads_in and end == sentences[-1][1]):
+        if _LEAST <= end - start <= LONGEST and not (leads_in and end == sentences[-1][1]):
             yield Remark(block, start, end, "note" if _is_bracketed(content[start:end]) else place)
 
 
@@ -97,6 +98,8 @@ def is_quoted(remark: Remark, blocks: Sequence[Block]) -> bool:
     content = remark.block.text.content
     if content[remark.start] in _DASHES or is_in_quotation(blocks, find_from(blocks, remark.block.span.start)):
         return True
+    from endmark.checks.text.quotations import iter_quotations  # few remarks are likely ones
+
     spans = iter_quotations(content)
     quoted = sum(max(0, min(remark.end, span.end) - max(remark.start, span.start)) for span in spans)
     return 2 * quoted >= remark.end - remark.start

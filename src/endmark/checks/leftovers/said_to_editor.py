@@ -10,7 +10,6 @@ from endmark.checks import CheckKind, FirstPlaces, Need, Scope
 from endmark.checks.leftovers.remarks import Remark, is_quoted, iter_remarks
 from endmark.document.model import Document
 from endmark.document.span import Span
-from endmark.document.spelling_out import spell_out
 from endmark.violation import Match
 
 KIND: CheckKind = "pattern"
@@ -105,6 +104,8 @@ def _list_stems_elsewhere(document: Document, likely: list[tuple[Remark, float]]
 
 
 def _shorten(remark: Remark, document: Document) -> str:
+    from endmark.document.spelling_out import spell_out
+
     end = min(remark.end, remark.start + _SHOWN)
     text = spell_out(remark.block.text, document.source.text, remark.start, end)
     return text if end == remark.end else f"{text}…"

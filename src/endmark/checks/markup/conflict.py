@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from endmark.checks import CheckKind, Scope
-from endmark.document.conflicts import Conflict, iter_conflicts, may_have_conflicts
+from endmark.document.conflict_signs import may_have_conflicts
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_kinds
 from endmark.violation import Match, Related, make_reason
+
+if TYPE_CHECKING:
+    from endmark.document.conflicts import Conflict
 
 KIND: CheckKind = "markup"
 VALUES = frozenset({"what"})
@@ -29,6 +33,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     text = document.source.text
     if not may_have_conflicts(text):
         return
+    from endmark.document.conflicts import iter_conflicts
+
     code = [block.span for block in select_kinds(document.blocks, {"code"})]
     for conflict in iter_conflicts(text, 0, code):
         yield _build_match(conflict, text)

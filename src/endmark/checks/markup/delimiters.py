@@ -18,18 +18,23 @@ DELIMITER_RUN = compile_late(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)_{2,3}(?!_)|(?<!~)~~(?
 """A single sign is a footnote's star, a pointer, a product or part of a name more often than an emphasis."""
 
 
-class DelimiterRun(Struct, frozen=True):
-    """A run of signs in the visible text of a block.
+class DelimiterRun(Struct, frozen=True, gc=False):
+    """A run of signs in the visible text of a block, small, as a line may hold a hundred thousand.
 
-    `before` and `after` are the characters of the source beside it, empty at the
+    `start` is its offset in the source. `before` and `after` are the characters of the source beside it, empty at the
     ends of its line. What is not `shown` is half of an emphasis that nobody meant.
     """
 
     sign: str
-    span: Span
+    start: int
     before: str
     after: str
     shown: bool = True
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.sign)
 
     def is_rest(self) -> bool:
         """Whether it is the rest of a longer run, of which the renderer has taken what it needs."""
@@ -45,12 +50,12 @@ def iter_written_runs(text: str, block: Block) -> Iterator[DelimiterRun]:
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         last = bisect_left(atoms, span.end, key=_get_start) - 1
         if before != "\\" and not (last >= 0 and atoms[last].overlaps(span)):
-            yield make_run(found[0], span, before, after)
+            yield make_run(found[0], span.start, before, after)
 
 
-def make_run(sign: str, span: Span, before: str, after: str) -> DelimiterRun:
+def make_run(sign: str, start: int, before: str, after: str) -> DelimiterRun:
     """A run between two characters, or ends of lines; equal strings are one, as there may be very many."""
-    return DelimiterRun(intern(sign), span, intern(before.strip("\r\n")), intern(after.strip("\r\n")))
+    return DelimiterRun(intern(sign), start, intern(before.strip("\r\n")), intern(after.strip("\r\n")))
 
 
 def _get_start(span: Span) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from endmark.checks.markup.delimiters import SIGNS
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis
@@ -53,17 +54,37 @@ def build_move(pair: LiteralEmphasis, written: str | None) -> Fix | Reason:
     return Fix((Edit(pair.span, written),), safe=True, title=_FIX_TITLE, rewords=True)
 
 
-def build_removal(document: Document, block: Block, rest: LiteralEmphasis) -> Fix | Reason:
+def find_removals(document: Document, block: Block, rests: Sequence[LiteralEmphasis]) -> frozenset[LiteralEmphasis]:
+    """Those of the signs in a block that are too many, in order, which can be taken out; it is proven as for moves.
+
+    All together, mostly; else those of each half, and so on, as long as the parser has not read a block too often.
+    """
+    proven: set[LiteralEmphasis] = set()
+    groups = deque([rests] if rests else [])
+    for _ in range(_MOST_PROOFS):
+        if not groups:
+            break
+        group = groups.popleft()
+        if _is_proven(document.source.text, block, dict.fromkeys(group, "")):
+            proven.update(group)
+        elif (middle := len(group) // 2) > 0:
+            groups += (group[:middle], group[middle:])
+    return frozenset(proven)
+
+
+_MOST_PROOFS = 32
+"""Times that one block is read again: enough for five that must stay among any number. A line may hold thousands."""
+
+
+def build_removal(rest: LiteralEmphasis, *, proven: bool) -> Fix | Reason:
     """The fix that takes out signs that are too many, or why there is none."""
-    if not _is_proven(document.source.text, block, {rest: ""}):
-        return _NO_PLACE
-    return Fix((Edit(rest.span, ""),), safe=True, title=_TAKE_OUT, rewords=True)
+    return Fix((Edit(rest.span, ""),), safe=True, title=_TAKE_OUT, rewords=True) if proven else _NO_PLACE
 
 
 def _rewrite_pair(text: str, pair: LiteralEmphasis) -> str | None:
     """The pair with its signs where CommonMark sees them; None when there is no such place."""
     opening, closing = pair.runs[0], pair.runs[-1]
-    inside = text[opening.span.end : closing.span.start]
+    inside = text[opening.end : closing.start]
     if len(inside) > _LONGEST_EMPHASIS:
         return None
     sign = opening.sign.replace("_", "*")  # within a word only stars work
@@ -130,14 +151,21 @@ def _is_proven(text: str, block: Block, moved: Mapping[LiteralEmphasis, str]) ->
 
     Others may go with them, when a sign in between had taken their other half.
     """
-    parts, end = [], block.span.start
-    for pair in sorted(moved, key=_get_span):
-        parts += [text[end : pair.span.start], moved[pair]]
-        end = pair.span.end
+    rewritten = "".join(_iter_rewritten(text, block, moved))
     before = _read_visible(text[block.span.start : block.span.end])
-    after = _read_visible("".join([*parts, text[end : block.span.end]]))
+    after = _read_visible(rewritten)
     gone = sum(run.shown for pair in moved for run in pair.runs)
     return _strip_signs(before) == _strip_signs(after) and _count_signs(after) <= _count_signs(before) - gone
+
+
+def _iter_rewritten(text: str, block: Block, moved: Mapping[LiteralEmphasis, str]) -> Iterator[str]:
+    end = block.span.start
+    for pair in sorted(moved, key=_get_span):
+        start, following = pair.span
+        yield text[end:start]
+        yield moved[pair]
+        end = following
+    yield text[end : block.span.end]
 
 
 def _get_span(pair: LiteralEmphasis) -> Span:

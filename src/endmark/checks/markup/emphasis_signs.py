@@ -59,7 +59,7 @@ _QUOTES_AND_TICKS = frozenset(_OPENERS + CLOSERS + "`")
 _BLANK_SIGNS = frozenset(" \t\u3000")
 
 
-class LiteralEmphasis(Struct, frozen=True):
+class LiteralEmphasis(Struct, frozen=True, gc=False):
     """Signs that show: an emphasis with both its ends, or a run that lacks its partner.
 
     `extra`: the run is what is left of a longer one that has its partner. `empty`:
@@ -84,21 +84,19 @@ class LiteralEmphasis(Struct, frozen=True):
     @property
     def span(self) -> Span:
         """From the first sign to the last one."""
-        return Span(self.opening.span.start, self.runs[-1].span.end)
+        return Span(self.opening.start, (self.closing or self.opening).end)
 
 
 def iter_literal_emphases(
     document: Document, scope: Scope, renderer: Renderer
-) -> Iterator[tuple[Block, LiteralEmphasis]]:
-    """The signs that were meant as emphasis and show, in the order of the text.
+) -> Iterator[tuple[Block, Sequence[LiteralEmphasis]]]:
+    """The signs that were meant as emphasis and show, for each block that has some, in the order of the text.
 
     What the renderer takes for an emphasis is left out: one that is friendly to
     CJK lets it end between punctuation and a Chinese, Japanese or Korean letter,
     the others as `lenient_emphasis` says. A run without a partner that refers to a
     note, or begins one, is left alone.
     """
-    alone: list[tuple[Block, LiteralEmphasis]] = []
-    paired: list[tuple[Block, LiteralEmphasis]] = []
     referred = False
     for block in document.blocks:
         content = block.text.content
@@ -106,7 +104,7 @@ def iter_literal_emphases(
         if not ("*" in content or "__" in content or "~~" in content) or block not in scope:
             continue
         text = document.source.text
-        alone += [(block, LiteralEmphasis(run, extra=True)) for run in _iter_stray_stars(text, block)]
+        found = [LiteralEmphasis(run, extra=True) for run in _iter_stray_stars(text, block)]
         runs = list(_iter_shown_runs(DELIMITER_RUN, text, block))
         if _BLANK in content:  # shorter ones beside it are blanks, too, as in `____年__月__日`
             runs = [run for run in runs if not run.sign.startswith("_")]
@@ -118,27 +116,31 @@ def iter_literal_emphases(
         taken = frozenset(run for pair in friendly for run in pair.runs)
         loose, single = _pair_loosely(text, runs, taken)
         shown = (*loose, *(friendly if renderer == "commonmark" else ()))
-        paired += [(block, part) for pair in shown for part in _split_as_meant(text, pair)]
+        found += (part for pair in shown for part in _split_as_meant(text, pair))
+        closed: DelimiterRun | None = None
         for run, following in zip_longest(single, single[1:]):
-            if alone and alone[-1][1].empty and alone[-1][1].closing == run:
+            if run == closed:
                 continue
             if run.is_rest():
-                alone.append((block, LiteralEmphasis(run, extra=True)))
+                found.append(LiteralEmphasis(run, extra=True))
             elif not _is_unpaired(text, run):
                 referred = referred or _may_be_note_mark(run)
             elif not (referred and _begins_line(text, run, block)):
                 empty = following is not None and following.sign == run.sign and _is_blank_between(text, run, following)
-                alone.append((block, LiteralEmphasis(run, following if empty else None, empty=empty)))
-    yield from sorted((*paired, *alone), key=_get_span)
+                closed = following if empty else None
+                found.append(LiteralEmphasis(run, closed, empty=empty))
+        if found:
+            found.sort(key=_get_span)
+            yield block, found
 
 
 def _is_blank_between(text: str, run: DelimiterRun, following: DelimiterRun) -> bool:
-    between = text[run.span.end : following.span.start]
+    between = text[run.end : following.start]
     return between.isspace() and "\n" not in between
 
 
-def _get_span(found: tuple[Block, LiteralEmphasis]) -> Span:
-    return found[1].span
+def _get_span(found: LiteralEmphasis) -> Span:
+    return found.span
 
 
 def _iter_stray_stars(text: str, block: Block) -> Iterator[DelimiterRun]:
@@ -153,7 +155,7 @@ def _is_left_of_two(text: str, run: DelimiterRun) -> bool:
     if not run.is_rest():
         return False
     outside = run.after if run.before == "*" else run.before
-    name = text[max(0, run.span.start - _NEARBY_CHARACTERS) : run.span.start].rstrip("*")
+    name = text[max(0, run.start - _NEARBY_CHARACTERS) : run.start].rstrip("*")
     return not outside.isalnum() and not (run.before == "*" and name.endswith(_NAME_SIGNS))
 
 
@@ -162,7 +164,7 @@ def _iter_shown_runs(pattern: re.Pattern[str], text: str, block: Block) -> Itera
         span = block.text.map_span(*found.span())
         before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
         # What the author escaped, or wrote as an entity, is meant to be seen.
-        run = make_run(found[0], span, before, after)
+        run = make_run(found[0], span.start, before, after)
         if text[span.start : span.end] == found[0] and before != "\\" and not _is_beside_path(text, run):
             yield run
 
@@ -191,10 +193,10 @@ def _split_as_meant(text: str, pair: LiteralEmphasis) -> Iterator[LiteralEmphasi
     """
     opening, closing = pair.runs[0], pair.runs[-1]
     inner = [
-        DelimiterRun(opening.sign, span, intern(text[span.start - 1]), intern(text[span.end]), shown=False)
-        for found in DELIMITER_RUN.finditer(text, opening.span.end, closing.span.start)
+        DelimiterRun(opening.sign, start, intern(text[start - 1]), intern(text[end]), shown=False)
+        for found in DELIMITER_RUN.finditer(text, opening.end, closing.start)
         if found[0] == opening.sign
-        for span in [Span(*found.span())]
+        for start, end in [found.span()]
     ]
     runs = [opening, *inner, closing]
     meant = [LiteralEmphasis(*pair) for pair in zip_longest(runs[::2], runs[1::2])]
@@ -229,7 +231,7 @@ def _pair_loosely(
 
 
 def _is_pair(text: str, opening: DelimiterRun, closing: DelimiterRun) -> bool:
-    inside = text[opening.span.end : closing.span.start]
+    inside = text[opening.end : closing.start]
     if opening.sign != closing.sign or opening.sign == "~~" or "\n" in inside or not inside.strip():
         return False
     if opening.is_rest() and closing.is_rest():
@@ -256,7 +258,7 @@ def _is_unpaired(text: str, run: DelimiterRun) -> bool:
         return not _is_word(run.before)
     if _is_word(run.before) and _is_word(run.after):
         return False
-    return _CODE_NAME.match(text, run.span.end) is None
+    return _CODE_NAME.match(text, run.end) is None
 
 
 def _may_be_note_mark(run: DelimiterRun) -> bool:
@@ -265,7 +267,7 @@ def _may_be_note_mark(run: DelimiterRun) -> bool:
 
 
 def _begins_line(text: str, run: DelimiterRun, block: Block) -> bool:
-    start = run.span.start
+    start = run.start
     while start > block.span.start and text[start - 1] in " \t>":
         start -= 1
     return start == block.span.start or text[start - 1] == "\n"
@@ -275,27 +277,24 @@ def _is_operator(text: str, run: DelimiterRun) -> bool:
     """Whether a run with spaces around it stands between two numbers or names, as in `x ** 2`."""
     if run.before not in _BLANK_SIGNS or run.after not in _BLANK_SIGNS:
         return False
-    before = text[max(0, run.span.start - _NEARBY_CHARACTERS) : run.span.start].rstrip()
-    after = text[run.span.end : run.span.end + _NEARBY_CHARACTERS].lstrip()
+    before = text[max(0, run.start - _NEARBY_CHARACTERS) : run.start].rstrip()
+    after = text[run.end : run.end + _NEARBY_CHARACTERS].lstrip()
     return bool(_OPERAND_BEFORE.search(before) and _OPERAND_AFTER.match(after))
 
 
 def _is_beside_path(text: str, run: DelimiterRun) -> bool:
     """Whether the stars stand for any part of a path or a dotted name."""
-    if run.before in _PATH or run.after in _PATH or _EXTENSION.match(text, run.span.end):
+    if run.before in _PATH or run.after in _PATH or _EXTENSION.match(text, run.end):
         return True
     if _is_in_quoted_token(text, run):
         return True
-    return (
-        run.before == "."
-        and _DOTTED.search(text, max(0, run.span.start - _NEARBY_CHARACTERS), run.span.start) is not None
-    )
+    return run.before == "." and _DOTTED.search(text, max(0, run.start - _NEARBY_CHARACTERS), run.start) is not None
 
 
 def _is_in_quoted_token(text: str, run: DelimiterRun) -> bool:
     """Whether quotation marks stand around the signs and a little else without spaces, as in `'**.'`: a pattern."""
-    before = _TOKEN_BEFORE.search(text, max(0, run.span.start - _LONGEST_TOKEN), run.span.start)
-    after = _TOKEN_AFTER.match(text, run.span.end)
+    before = _TOKEN_BEFORE.search(text, max(0, run.start - _LONGEST_TOKEN), run.start)
+    after = _TOKEN_AFTER.match(text, run.end)
     return before is not None and after is not None and after[1] in _MATCHING.get(before[1], before[1])
 
 

@@ -32,7 +32,7 @@ def find_shown(text: str, runs: Iterable[DelimiterRun], flanks: Flanks) -> froze
     waiting: dict[str, DelimiterRun] = {}
     for run in runs:
         opening = waiting.get(run.sign)
-        if opening is not None and flanks.can_end(run) and text[opening.span.end : run.span.start].strip():
+        if opening is not None and flanks.can_end(run) and text[opening.end : run.start].strip():
             shown.discard(opening)
             del waiting[run.sign]
             continue

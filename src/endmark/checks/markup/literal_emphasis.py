@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from msgspec.structs import replace
 
 from endmark.checks import Scope
-from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves
+from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves, find_removals
 from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter_literal_emphases
 from endmark.checks.markup.flanking import can_close, can_open
-from endmark.document.blocks import Block
 from endmark.document.dialect import Dialect
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
@@ -66,23 +65,27 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
     """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
     text = document.source.text
     chosen = _RENDERERS.get(document.dialect, "commonmark") if renderer == "auto" else renderer
-    found = list(iter_literal_emphases(document, scope, chosen))
-    if renderer == "auto" and found:
+    found = iter_literal_emphases(document, scope, chosen)
+    first = next(found, None)
+    if first is None:
+        return
+    found = chain((first,), found)
+    if renderer == "auto":
         told = (other for sign, other in _BY_TEXT.get(document.dialect, ()) if sign.search(text))
-        chosen = next(told, chosen)
-        found = list(iter_literal_emphases(document, scope, chosen))
-    if chosen == "docsify":
-        tabs = _find_tabs(text)
-        found = [one for one in found if one[0].kind != "heading" or not tabs.holds(one[0].span.start)]
-    for block, group in groupby(found, key=_get_block):
-        shown = [literal for _, literal in group]
+        if (other := next(told, chosen)) != chosen:
+            chosen, found = other, iter_literal_emphases(document, scope, other)
+    tabs = _find_tabs(text) if chosen == "docsify" else None
+    for block, shown in found:
+        if tabs and block.kind == "heading" and tabs.holds(block.span.start):
+            continue
         moves = find_moves(document, block, filter(_is_pair, shown))
+        removals = find_removals(document, block, [one for one in shown if one.extra and not one.uneven])
         for literal in shown:
             match = Match(literal.span, {"sign": literal.opening.sign, "why": _explain_sign(literal)})
             if literal.uneven:
                 yield replace(match, no_fix_reason=_WHICH_ONE)
             elif literal.extra:
-                yield match.with_fix(build_removal(document, block, literal))
+                yield match.with_fix(build_removal(literal, proven=literal in removals))
             elif _is_pair(literal):
                 yield match.with_fix(build_move(literal, moves.get(literal)))
             else:
@@ -99,10 +102,6 @@ def _find_tabs(text: str) -> Stretches:
 
 def _is_pair(literal: LiteralEmphasis) -> bool:
     return literal.closing is not None and not literal.empty
-
-
-def _get_block(found: tuple[Block, LiteralEmphasis]) -> Block:
-    return found[0]
 
 
 def _explain_sign(literal: LiteralEmphasis) -> Reason:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.markup.delimiters import SIGNS
 from endmark.document.model import Document
 from endmark.document.packed_blocks import select_outside
 from endmark.violation import Match
@@ -20,7 +19,7 @@ VALUES = frozenset({"sign", "why"})
 
 
 _SIGNS: Mapping[str, Collection[str]] = {
-    "emphasis": SIGNS,
+    "emphasis": ("**", "__", "~~"),
     "heading": "#",
     "link": "]",
     "reference": ("][", "[^"),

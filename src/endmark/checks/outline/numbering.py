@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Need, Scope
-from endmark.checks.outline.number_places import Places, find_places, stands_between
 from endmark.checks.outline.numbered_headings import NumberedHeading, iter_numberings
-from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.violation import Match, Reason, Related, make_reason
+
+if TYPE_CHECKING:
+    from endmark.checks.outline.number_places import Places
 
 KIND: CheckKind = "layout"
 NEEDS: frozenset[Need] = frozenset({"several headings", "bold letters"})
@@ -50,7 +51,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     paragraph, as a translation may write it in another way. Headings in quotations and lists are left alone, and so
     are two with the same number that both end in brackets, such as `Step 2 (Linux)`.
     """
-    places = cache(partial(find_places, document))
+    places = cache(partial(_find_places, document))
     for group in iter_numberings(document, options.min_headings):
         for number, one in enumerate(group):
             last = _find_before(document, group, number)
@@ -60,8 +61,18 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
                 )
 
 
+def _find_places(document: Document) -> Places:
+    from endmark.checks.outline.number_places import find_places  # few numberings have a gap
+
+    return find_places(document)
+
+
 def _find_before(document: Document, group: Sequence[NumberedHeading], number: int) -> NumberedHeading | None:
     """The heading that comes before one of the group where a reader sees both."""
+    if not document.branches:
+        return group[number - 1] if number else None
+    from endmark.document.branches import are_alternatives
+
     start = group[number].block.span.start
     for other in reversed(group[max(0, number - _MOST_ALTERNATIVES) : number]):
         if not are_alternatives(document.branches, other.block.span.start, start):
@@ -84,6 +95,8 @@ def _compare(
     missing = range(last + 1, number)
     if not 1 <= len(missing) <= _MOST_MISSING:
         return None
+    from endmark.checks.outline.number_places import stands_between
+
     places = get_places()
     if any(stands_between(places.get(other, ()), before.block.span.start, one.block.span.start) for other in missing):
         return None

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from endmark.document.blocks import ATOM
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 
 if TYPE_CHECKING:
     from endmark.storage.aside import Frozen

@@ -30,6 +30,7 @@ from endmark.checks.text.regex import (
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.document.sentences import iter_sentences
 from endmark.document.span import Span
 from endmark.document.spelling_out import spell_out
 from endmark.phrase import phrase
@@ -69,7 +70,8 @@ class Options(Struct, frozen=True, dict=True):
     whole, in small and capital letters. `lines` are patterns for a whole line of
     a block, without the white space and quote signs around it; `anywhere` are
     patterns for any part of a block. `unless` leaves alone what touches a match
-    of one of these patterns; `in_quotations` says whether what stands in
+    of one of these patterns; `only_with` what stands in a sentence in which none of these patterns matches:
+    one with a name counts for the pattern of that name, the others for all. `in_quotations` says whether what stands in
     quotation marks is looked at, too. `where` says whether patterns see the text
     a reader sees (`text`; a soft line break is a blank there), the author's
     Markdown (`source`), or only front matter (`fields`); inline code is never
@@ -103,6 +105,7 @@ class Options(Struct, frozen=True, dict=True):
     lines: tuple[Pattern, ...] = ()
     anywhere: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
+    only_with: tuple[Pattern, ...] = ()
     in_quotations: bool = True
     in_forms: bool = True
     meant_where: tuple[Pattern, ...] = ()
@@ -353,7 +356,9 @@ def _iter_spans(text: str, options: Options, position: Position) -> Iterator[_Na
     found = (
         (span, pattern.name, sure)
         for span, pattern, sure in weighed
-        if sure >= FOUND and (options.in_words or not _begins_inside_word(flat, span.start))
+        if sure >= FOUND
+        and (options.in_words or not _begins_inside_word(flat, span.start))
+        and _has_company(flat, span, [one for one in options.only_with if one.name in ("", pattern.name)])
     )
     first = next(found, None)
     if first is None:
@@ -373,6 +378,15 @@ def _iter_spans(text: str, options: Options, position: Position) -> Iterator[_Na
 
 def _match(pattern: Pattern, text: str) -> Iterator[tuple[Span, Pattern]]:
     return ((span, pattern) for span in pattern.iter_spans(text))
+
+
+def _has_company(text: str, span: Span, patterns: Sequence[Pattern]) -> bool:
+    """Whether one of the patterns matches in the sentences that a match touches, or there are none."""
+    if not patterns:
+        return True
+    sentences = [(start, end) for start, end in iter_sentences(text) if start < span.end and span.start < end]
+    stretch = text[min(span.start, sentences[0][0]) : max(span.end, sentences[-1][1])] if sentences else text
+    return any(pattern.occurs(stretch) for pattern in patterns)
 
 
 def _begins_inside_word(text: str, start: int) -> bool:

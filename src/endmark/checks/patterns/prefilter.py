@@ -107,6 +107,8 @@ class _ByIdentity:
         return isinstance(other, _ByIdentity) and other.options is self.options
 
 
+_KINDS_OF_TEXT = PatternQuery.__struct_fields__
+
 _Use: TypeAlias = tuple[str, int]
 """A kind of text in which a pattern is looked for, and the number of who wants it."""
 
@@ -122,7 +124,7 @@ class JointSearch:
                     for each, first in zip(queries, map(_get_main_kind, queries), strict=True)
                 ]
             )
-            for kind in PatternQuery._fields
+            for kind in _KINDS_OF_TEXT
         )
 
     @cached_property
@@ -176,7 +178,7 @@ def _leave_out(texts: Iterable[str], others: Iterable[str]) -> Iterator[str]:
 
 def _get_main_kind(query: PatternQuery) -> str:
     """The kind of text that an owner looks into most."""
-    return next((kind for kind, patterns in zip(PatternQuery._fields, query, strict=True) if patterns), "fields")
+    return next((kind for kind in _KINDS_OF_TEXT if getattr(query, kind)), "fields")
 
 
 class _PatternGroup:
@@ -185,8 +187,8 @@ class _PatternGroup:
     def __init__(self, queries: Sequence[PatternQuery]) -> None:
         uses: dict[str, dict[Pattern, list[_Use]]] = {}
         for owner, each in enumerate(queries):
-            for kind, patterns in zip(PatternQuery._fields, each, strict=True):
-                for pattern in patterns:
+            for kind in _KINDS_OF_TEXT:
+                for pattern in getattr(each, kind):
                     uses.setdefault(pattern.language, {}).setdefault(pattern, []).append((kind, owner))
         self._by_language = {language: _OneLanguage(of_it) for language, of_it in uses.items()}
 

@@ -29,6 +29,10 @@ _ANYBODY = ("task", "writer", "conditions", "plans", "use")
 _WORK = ("work", "piece", "audience", "language", "use")
 """An author's lead speaks of these as well: "In this guide I show beginners …"."""
 
+_NAMED = ("piece", "audience", "language", "delivery", "choices", "part", "rest")
+"""What is done to texts, such as to shorten or to add, is done to trousers and shelves as well: whoever offers no more
+than that, and neither names a text nor a quality, offers it to readers."""
+
 _SPEAKING = (*_ORDERED, "consent", "writer", "plans")
 """Without any of these nobody hands anything over."""
 
@@ -185,6 +189,8 @@ def _is_remark(seen: Seen, content: str, place: OuterPlace) -> bool:
         return True
     if not _is_told(seen, place):
         return False
+    if [name for name in _ORDERED if name in seen] == ["offers"] and not any(name in seen for name in _NAMED):
+        return of_quality
     if place == "title" and "consent" in seen and "plans" in seen:
         return True
     # What "the user" wants of a page is its structure, and a task.

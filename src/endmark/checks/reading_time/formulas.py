@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import ceil
-from typing import Literal
 
 from endmark.checks.reading_time.quotient import measure_length, parse_quotient
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Text
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
-
-FormulaName = Literal["none", "hugo", "zola", "reading-time", "medium", "jekyll"]
-"""Whose formula a site goes by; `none` where nobody knows, or where a person reads with a watch."""
 
 _CJK = compile_late(f"[{scripts.CJK}{scripts.SMALL_KANA}]")
 
@@ -32,16 +28,11 @@ _NPM_WORD = compile_late(
 )
 
 
-def is_formula(written: str) -> bool:
-    """Whether it is the name of a program, or `none`, or a quotient."""
-    return written == "none" or written in _FORMULAS or parse_quotient(written) is not None
-
-
 def compute_minutes(document: Document, formula: str) -> int:
     """The minutes that the program states for a document; it has text. KeyError for `none` and what is no formula."""
     if quotient := parse_quotient(formula):
         return quotient.compute_minutes(measure_length(document, quotient.measure))
-    return _FORMULAS[formula](document)
+    return FORMULAS[formula](document)
 
 
 def _compute_hugo(document: Document) -> int:
@@ -93,7 +84,7 @@ def _compute_jekyll(document: Document) -> int:
     return max(1, len(_read_shown(document).split()) // 200)
 
 
-_FORMULAS: Mapping[str, Callable[[Document], int]] = {
+FORMULAS: Mapping[str, Callable[[Document], int]] = {
     "hugo": _compute_hugo,
     "zola": _compute_zola,
     "reading-time": _compute_reading_time,

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, floor
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.reading_time.formulas import FormulaName, is_formula
 from endmark.checks.reading_time.stated_times import StatedTime, iter_stated_times
 from endmark.checks.text.regex import Pattern
 from endmark.document import scripts
 from endmark.document.blocks import ATOM, Block
-from endmark.document.language_tag import LanguageCode
+from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.phrase import phrase
@@ -30,6 +29,9 @@ from endmark.violation import Fix, Match, Reason, Value, make_reason
 
 KIND: CheckKind = "measure"
 VALUES = frozenset({"stated", "needed", "computation"})
+
+FormulaName = Literal["none", "hugo", "zola", "reading-time", "medium", "jekyll"]
+"""Whose formula a site goes by; `none` where nobody knows, or where a person reads with a watch."""
 
 _CJK = compile_late(f"[{scripts.CJK}{scripts.SMALL_KANA}{scripts.HALFWIDTH_KANA}\uff9e\uff9f{scripts.CJK_SIGNS}]+")
 _SPACED_WORD = compile_late(r"[^\W_]+(?:['’.\-][^\W_]+)*")
@@ -68,18 +70,8 @@ class Options(Struct, frozen=True):
     formula: FormulaName | str = "none"
 
     def __post_init__(self) -> None:
-        if not is_formula(self.formula):
-            from endmark.checks.reading_time.quotient import MEASURES
-
-            raise ValueError(
-                phrase(
-                    "{formula!r} is no formula: expected {names}, or a quotient such as "
-                    "`ceil(characters / 500)`, of ceil, round or floor and of {measures}.",
-                    formula=self.formula,
-                    names=", ".join(get_args(FormulaName)),
-                    measures=", ".join(MEASURES),
-                )
-            )
+        if self.formula not in get_args(FormulaName):
+            _check_quotient(self.formula)
         for language, speeds in self.characters_per_minute.items():
             if language not in scripts.CJK_SCRIPTS:
                 raise ValueError(
@@ -87,6 +79,21 @@ class Options(Struct, frozen=True):
                 )
             _check_speeds(speeds)
         _check_speeds(self.words_per_minute)
+
+
+def _check_quotient(formula: str) -> None:
+    from endmark.checks.reading_time.quotient import MEASURES, parse_quotient  # few sites have one
+
+    if parse_quotient(formula) is None:
+        raise ValueError(
+            phrase(
+                "{formula!r} is no formula: expected {names}, or a quotient such as "
+                "`ceil(characters / 500)`, of ceil, round or floor and of {measures}.",
+                formula=formula,
+                names=", ".join(get_args(FormulaName)),
+                measures=", ".join(MEASURES),
+            )
+        )
 
 
 def _check_speeds(speeds: tuple[float, float]) -> None:

@@ -20,7 +20,6 @@ from endmark.checks.repetition.pairing import (
 from endmark.checks.repetition.runs import Pair
 from endmark.checks.repetition.units import Unit, Units, follows_itself
 from endmark.checks.text.folding import compute_weight
-from endmark.document.branches import are_alternatives
 from endmark.document.model import Document
 from endmark.violation import Match
 
@@ -34,7 +33,8 @@ class Options(Struct, frozen=True):
     Weights are letters, with a Chinese, Japanese or Korean character counting
     as two. `min_weight` is the least a repeated block must weigh to count by
     itself; lighter blocks (headings, labels) only count inside a run, or as a
-    sentence that stands again right behind itself.
+    sentence that stands again right behind itself, or one that points to another page and has
+    that weight together with the address.
     `near_min_weight` is the least for near copies and for blocks that are the
     beginning or the end of another one. `similarity` is the least share of
     letters two near copies have in common: twice the longest common
@@ -44,12 +44,15 @@ class Options(Struct, frozen=True):
 
     min_weight: Annotated[int, Meta(ge=1)] = 40
     near_min_weight: Annotated[int, Meta(ge=1)] = 80
-    similarity: Annotated[float, Meta(ge=0.5, le=1.0)] = 0.9
+    similarity: Annotated[float, Meta(ge=0.5, le=1)] = 0.9
     max_gap: Annotated[int, Meta(ge=0)] = 2
 
 
 _LEAST_BESIDE = 12
 """Weight of a sentence of which one stands right behind the other: three words; a shorter one may be an exclamation."""
+
+_LEAST_POINTER = 24
+"""Weight of a sentence that points to another page, without its address."""
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
@@ -59,19 +62,12 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     shorter one, unless the longer comes later and holds several.
     """
     units = Units(document)
-    candidates: set[int] = set()
     heavy: dict[int, str] = {}
     comparable: dict[int, str] = {}
     sentences = SentenceIndex()
-    before: Unit | None = None
+    chosen = _Candidates(document.source.text, options, scope)
     for index, unit in enumerate(units.read()):
-        weight = unit.weight
-        counts = weight >= options.min_weight or (
-            weight >= _LEAST_BESIDE and before is not None and follows_itself(before, unit)
-        )
-        if counts and unit.block.kind != "heading" and unit.block in scope:
-            candidates.add(index)
-        before = unit
+        chosen.add(index, unit)
         if unit.weight >= options.near_min_weight:
             heavy[index] = unit.folded
             sentences.add(index, unit)
@@ -84,10 +80,11 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             compared = unit.get_comparable(document.source.text)
             if compute_weight(compared) >= options.near_min_weight:
                 comparable[index] = compared
+    candidates = chosen.numbers
     if not candidates:
         return
     are_apart = _build_branch_test(document, units)
-    pairs = list(pair_equal(units, candidates, are_apart))
+    pairs = list(map(chosen.weaken, pair_equal(units, candidates, are_apart)))
     candidates.difference_update(pair.copy for pair in pairs)
     for find_pairs in (
         pair_parts(heavy, candidates),
@@ -115,6 +112,47 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     from endmark.checks.repetition.copies import Copies, judge_copies  # most articles hold none
 
     yield from judge_copies(Copies(pairs, shared, retold, options.max_gap), units, document, scope)
+
+
+class _Candidates:
+    """The numbers of the units that count by themselves where they stand again.
+
+    Of a light sentence that points to another page the address belongs to what it says.
+    """
+
+    def __init__(self, source: str, options: Options, scope: Scope) -> None:
+        self.numbers: set[int] = set()
+        self._source = source
+        self._options = options
+        self._scope = scope
+        self._pointers: dict[int, str] = {}
+        self._before: Unit | None = None
+
+    def add(self, number: int, unit: Unit) -> None:
+        """Look at the next unit."""
+        before, self._before = self._before, unit
+        weight = unit.weight
+        counts = weight >= self._options.min_weight or (
+            weight >= _LEAST_BESIDE and before is not None and follows_itself(before, unit)
+        )
+        if not counts and weight >= _LEAST_POINTER and (pointer := self._read_pointer(unit)):
+            self._pointers[number] = pointer
+            counts = True
+        if counts and unit.block.kind != "heading" and unit.block in self._scope:
+            self.numbers.add(number)
+
+    def weaken(self, pair: Pair) -> Pair:
+        """The pair, as one that says nothing by itself where the same few words point to two pages."""
+        pointer = self._pointers.get(pair.copy)
+        return pair if pointer in {None, self._pointers.get(pair.original)} else pair._replace(strong=False)
+
+    def _read_pointer(self, unit: Unit) -> str:
+        """What a light paragraph says together with the address that it links to, if that is enough."""
+        marks = unit.block.marks
+        if unit.block.kind != "paragraph" or not marks or all(mark.kind != "Link" for mark in marks):
+            return ""
+        compared = unit.get_comparable(self._source)
+        return compared if compute_weight(compared) >= self._options.min_weight else ""
 
 
 def _pair_alike(
@@ -182,4 +220,6 @@ def _build_branch_test(document: Document, units: Units) -> AreApart:
     branches = document.branches
     if not branches:
         return lambda one, other: False  # noqa: ARG005
+    from endmark.document.branches import are_alternatives
+
     return lambda one, other: are_alternatives(branches, units[one].block.span.start, units[other].block.span.start)

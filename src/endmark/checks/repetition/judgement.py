@@ -33,6 +33,9 @@ _BROKEN = 4
 _SHARED = 2 * FORMULA
 """Weight of sentences that stand in two paragraphs from which they are a copy: each could be a formula, not both."""
 
+_ONLY_LIKELY = frozenset({"elsewhere"})
+"""What makes a copy likely and is no part of what puts it beyond doubt: any paragraph may be moved on purpose."""
+
 _BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
 
 
@@ -85,7 +88,8 @@ def is_told(evidence: Sequence[Evidence]) -> bool:
 def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
     evidence = weigh(run, units, context, source)
     names = {each.name for each in evidence}
-    sure = compute_sum(evidence) >= _get_least(names, context) and (
+    certain = compute_sum(each for each in evidence if each.name not in _ONLY_LIKELY)
+    sure = certain >= _get_least(names, context) and (
         (context.assembled and "retold" not in names)
         or (
             not _is_reworded(run)
@@ -133,7 +137,8 @@ def _is_beyond_doubt(run: Run, units: Sequence[Unit], context: RepetitionContext
     if not context.technical and any(_share_sentences(pair, units, context) for pair in run.pairs if pair.strong):
         return True
     is_single_wording = [pair.likeness for pair in run.pairs if pair.strong] == ["near"]
-    return not is_single_wording and Places(run, units).are_unchanged()
+    places = Places(run, units)
+    return not is_single_wording and places.are_unchanged() and places.are_of_one_kind()
 
 
 def _share_sentences(pair: Pair, units: Sequence[Unit], context: RepetitionContext) -> bool:

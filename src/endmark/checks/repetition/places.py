@@ -131,6 +131,32 @@ class Places:
         """Whether the copy does: one that a pass left behind goes on from the paragraph before it."""
         return self._find_before(self._first.copy) not in _GOES_ON_AFTER
 
+    def stands_behind_list(self) -> bool:
+        """Whether the copy is one paragraph to the letter behind a list, as text that goes on where that ends."""
+        copy, original = self.begins
+        return (
+            len(self._run.pairs) == 1
+            and self._first.is_verbatim
+            and copy.before == "list-item"
+            and copy.block.kind == "paragraph"
+            and original.block.kind in PROSE
+        )
+
+    def are_elsewhere(self) -> bool:
+        """Whether one passage stands there to the letter between blocks of other kinds than what it repeats.
+
+        What opens a section or a notice may emphasize on purpose what was said before.
+        """
+        copy, original = self.begins
+        return (
+            len(self._run.pairs) == 1
+            and self._first.likeness == "same"
+            and (self.stands_behind_list() or not self.begins_section())
+            and copy.before != original.before
+            and copy.after != original.after
+            and not self.end_sections()
+        )
+
     def lead_alike(self) -> bool:
         """Whether both lead into something, and of the same kind."""
         copy, original = self._ends

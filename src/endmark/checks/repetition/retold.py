@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
@@ -44,7 +43,6 @@ _PASSAGE = 0.35
 """Share of the shorter one that stands in the other to the letter in one stretch, from which it is no other wording:
 two things are described so, with other names."""
 
-_IN_TWO = 2
 _MOST_PARAGRAPHS = 2_000
 _FAR = 2
 """Blocks to the next paragraph of a section: a heading may stand in between."""
@@ -137,8 +135,15 @@ def _list_pairs(text: str) -> frozenset[int]:
 
 def _iter_tellings(words: Mapping[int, frozenset[_Word]], candidates: Collection[int]) -> Iterator[_Telling]:
     """The pairs of paragraphs that have several words for themselves, of which the latter is a candidate."""
-    often = Counter(chain.from_iterable(words.values()))
-    shared = {word for word, times in often.items() if times == _IN_TWO}
+    seen: set[_Word] = set()
+    shared: set[_Word] = set()
+    often: set[_Word] = set()
+    for here in words.values():  # rows of sets, and no count of each word: an article has a hundred thousand
+        twice = seen & here
+        often |= shared & twice
+        shared |= twice
+        seen |= here
+    shared -= often
     first: dict[_Word, int] = {}
     for number, here in words.items():
         known = here & shared

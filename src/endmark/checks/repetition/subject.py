@@ -13,6 +13,7 @@ from endmark.checks.text.folding import CJK, MARKS
 from endmark.checks.text.meaning import NUMERALS
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_within
 
 _HUMP = compile_late(r"(?<=[a-z])(?=[A-Z])")
 _LONG_WORD = compile_late(rf"(?:[^\W\d_]|[{MARKS}]){{3,}}")
@@ -178,7 +179,7 @@ def find_new_stems(copy: Unit, original: Unit) -> set[str]:
     return {stem for step in steps if step.tag == "insert" for stem in after[step.dest_start : step.dest_end]}
 
 
-def _get_address_stems(unit: Unit, source: str) -> list[str]:
+def _get_address_stems(unit: Unit, source: str) -> Sequence[str]:
     """The words of the addresses; of none, when one of the links is broken and its address visible text."""
     if "](" in unit.block.text.content:
         return []
@@ -230,7 +231,8 @@ def measure_other_names(copy: Unit, original: Unit, known: Container[str] | None
     return len(other) / len(names)
 
 
-def split_stems(text: str) -> list[str]:
+@remember_within(1_000_000)  # each step of a judgement asks about the same paragraphs, and so does each of a repair
+def split_stems(text: str) -> Sequence[str]:
     """The beginnings of the words; of Chinese, Japanese and Korean, which part no words, every two characters."""
     stems = [word[:_STEM_LETTERS].casefold() for word in _LONG_WORD.findall(_HUMP.sub(" ", CJK.sub(" ", text)))]
     for run in CJK.findall(text):

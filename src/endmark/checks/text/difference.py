@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,6 +52,14 @@ def find_difference(one: str, other: str) -> Difference | None:
     time that only one has. How the sentence follows the one before it is no part of it. A name
     may only be there more: `other` must have those of `one`.
     """
+    return (_remember_difference if len(one) + len(other) <= _REMEMBERED else _find_difference)(one, other)
+
+
+_REMEMBERED = 2_000
+"""Characters of two sentences up to which it is remembered how they differ."""
+
+
+def _find_difference(one: str, other: str) -> Difference | None:
     one, other = (drop_discourse_markers(text) for text in (one, other))
     tokens = [_TOKEN.findall(unicodedata.normalize("NFKC", text)) for text in (one, other)]
     folded = [[token.casefold().replace("’", "'") for token in side] for side in tokens]
@@ -66,11 +75,15 @@ def find_difference(one: str, other: str) -> Difference | None:
         gone, put = list(_iter_strange(bare, instead)), list(_iter_strange(instead, bare))
         if gone and put and not (_is_hiragana(gone) and _is_hiragana(put)):
             return shown
-        if gone and not put and any(map(_is_name, tokens[0][start:end], range(start, end))):
+        if gone and not put and any(map(is_name, tokens[0][start:end], range(start, end))):
             return shown
         if decides and _weigh(gone, shown.one) != _weigh(put, shown.other):
             return shown
     return (first or Difference(one, other)) if decides else None
+
+
+# A copy is compared when it is judged and when it is taken out, and again after each step of a repair.
+_remember_difference = lru_cache(1_000)(_find_difference)
 
 
 def count_decisive(text: str) -> Counter[str]:
@@ -150,11 +163,11 @@ def _weigh(tokens: Sequence[str], text: str) -> tuple[Counter[str], Counter[str]
 def _iter_strange(tokens: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     """Those that are no form of any of the others."""
     for token in tokens:
-        if not any(_are_akin(token, other) for other in others):
+        if not any(are_akin(token, other) for other in others):
             yield token
 
 
-def _are_akin(one: str, other: str) -> bool:
+def are_akin(one: str, other: str) -> bool:
     """Whether two words are the same one with a slip or another ending."""
     if one == other or (one in ARTICLES and other in ARTICLES):
         return True
@@ -215,7 +228,7 @@ def _is_hiragana(tokens: Sequence[str]) -> bool:
     return all(map(_HIRAGANA.fullmatch, tokens))
 
 
-def _is_name(token: str, place: int) -> bool:
+def is_name(token: str, place: int) -> bool:
     """Whether a word looks like a name: a capital within the sentence, or a loanword."""
     if len(token) < _LEAST_NAME:
         return False

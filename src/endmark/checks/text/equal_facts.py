@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from endmark.document.article_name import parse_article_name
-from endmark.storage.key_groups import group_by_key
 from endmark.violation import FiledFact
 
 _HEAD = 8
@@ -29,6 +27,8 @@ def group_equal(facts: Iterable[FiledFact]) -> Iterator[Sequence[FiledFact]]:
 
 def group_by_shared_key(facts: Iterable[FiledFact]) -> Iterator[tuple[int, ...]]:
     """The numbers of the facts of each key that several articles have; facts come by path."""
+    from endmark.storage.key_groups import group_by_key
+
     by_article = enumerate(groupby(facts, key=attrgetter("path")))
     return group_by_key((article, fact.number, fact.keys) for article, (_, own) in by_article for fact in own)
 
@@ -39,6 +39,8 @@ def leave_translations_out(facts: Iterable[FiledFact]) -> Iterator[FiledFact]:
     Articles whose paths name the same article, and different languages or one of
     them none, are translations, whatever language they seem to be written in.
     """
+    from endmark.document.article_name import parse_article_name
+
     languages: dict[str, str] = {}
     for fact in facts:
         article = parse_article_name(fact.path)

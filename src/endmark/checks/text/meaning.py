@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from endmark.checks.text.folding import COMMON_LETTERS, MARKS
 from endmark.document.blocks import ATOM, Block
 from endmark.document.late_pattern import compile_late
+from endmark.document.remembering import remember_short
 
 _QUOTES = frozenset('"“”„‟«»‹›「」『』《》〈〉〝〞〟﹁﹂﹃﹄｢｣‚‛`')
 _DASHES = frozenset("-‐‑‒–—―﹣－")
@@ -75,6 +76,7 @@ MOST_PLACES = 64
 """Places of a part that are looked at."""
 
 
+@remember_short(longest=999, kept=1_000)  # what a repair leaves says the same after each of its steps
 def normalize_meaning(text: str) -> str:
     """The letters and digits of a text, in NFKC and case folded, with the signs that carry meaning."""
     return _finish(_translate(text))
@@ -132,6 +134,7 @@ def split_at_atoms(written: str, visible: str) -> Iterator[tuple[int, str, str]]
         yield found.start(), written[found.start() : found.end()], found[0]
 
 
+@remember_short(longest=999, kept=1_000)  # of the sentences of an article each is asked about for every other
 def find_numbers_and_signs(meaning: str) -> tuple[str, ...]:
     """The numbers and signs of a meaning, in their order: what no two wordings of one thing may differ in.
 

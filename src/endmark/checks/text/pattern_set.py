@@ -8,11 +8,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from struct import unpack_from
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from endmark.checks.text.case_folding import fold_case
 from endmark.checks.text.regex import Pattern, PlainPattern, join_patterns, pack_patterns, unpack_patterns
-from endmark.checks.text.required_signs import SignSets, find_sign_sets, hold_signs
-from endmark.checks.text.required_words import EVERYWHERE, Clauses, Ways, find_ways, fold
+
+if TYPE_CHECKING:
+    from endmark.checks.text.required_signs import SignSets
+    from endmark.checks.text.required_words import Clauses, Ways
 
 _AT_ONCE = 4096
 """Bytes that are searched at once: every place of a word that is found is handed over as an object."""
@@ -47,6 +50,9 @@ class PatternSet:
     """
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        from endmark.checks.text.required_signs import find_sign_sets  # a set that is kept knows both
+        from endmark.checks.text.required_words import EVERYWHERE, find_ways
+
         plain = pack_patterns(patterns)
         wordless = {
             number: (find_sign_sets(one.source), find_ways(one.source, EVERYWHERE))
@@ -126,7 +132,7 @@ class PatternSet:
         return [
             number
             for number, (sets, ways) in self._wordless.items()
-            if hold_signs(texts.characters, sets) and (not ways or any(map(texts.hold_together, ways)))
+            if texts.hold_signs(sets) and (not ways or any(map(texts.hold_together, ways)))
         ]
 
     def _occurs(self, number: int, data: bytes) -> bool:
@@ -156,12 +162,12 @@ class Texts:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._joined = "\n".join(texts)
-        folded = fold(self._joined)
+        folded = fold_case(self._joined)
         if len(folded) == len(self._joined):
             ends = accumulate(map(len, texts), lambda end, length: end + length + 1, initial=-1)
             self._parts = [folded[end + 1 : following] for end, following in pairwise(ends)]
         else:  # some letters are two when they are folded
-            self._parts = [fold(text) for text in texts]
+            self._parts = [fold_case(text) for text in texts]
         self.folded = folded.encode()
         lengths = map(len, self._parts if len(folded) == len(self.folded) else map(str.encode, self._parts))
         self._ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=-1))
@@ -183,6 +189,14 @@ class Texts:
     def data(self) -> bytes:
         """All of them in UTF-8, a line or more for each; encoded when first asked for."""
         return self._joined.encode()
+
+    def hold_signs(self, sets: SignSets) -> bool:
+        """Whether of each set one character stands in any of them."""
+        return all(any(self._hold_one(first, last) for first, last in ranges) for ranges in sets)
+
+    def _hold_one(self, first: int, last: int) -> bool:
+        place = bisect_left(self.characters, first)
+        return place < len(self.characters) and self.characters[place] <= last
 
     def find_place(self, offset: int) -> tuple[int, int]:
         """The number of the text that stands at an offset of `folded`, and where it ends."""

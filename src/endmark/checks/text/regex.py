@@ -11,13 +11,18 @@ import copyreg
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from endmark.checks.text.required_words import Ways, find_ways, fold
+from msgspec import Struct
+
+from endmark.checks.text.case_folding import fold_case
 from endmark.document.late_pattern import compile_late
 from endmark.document.span import Span
 from endmark.errors import InputError, Problem
 from endmark.phrase import phrase
+
+if TYPE_CHECKING:
+    from endmark.checks.text.required_words import Ways
 
 _FOUND = "found"
 
@@ -88,6 +93,8 @@ class Pattern:
     def __getattr__(self, name: str) -> Any:
         # A pattern that is trusted, or from a pickle, is not compiled yet; most of those are never asked to match.
         if name == "_ways":
+            from endmark.checks.text.required_words import find_ways  # what is kept knows its ways
+
             self._ways = find_ways(self.source)
         elif name in ("_compiled", "_group"):
             self._compile()
@@ -113,7 +120,7 @@ class Pattern:
         """Whether a text holds the words that it needs: a look that compiles nothing, and rules out most texts."""
         if not self.ways:
             return True
-        folded = fold(text)
+        folded = fold_case(text)
         return any(all(any(word in folded for word in words) for words in way) for way in self.ways)
 
     def iter_spans(self, text: str) -> Iterator[Span]:
@@ -181,7 +188,7 @@ class Pattern:
         return self._compiled.fullmatch(text) is not None
 
 
-PlainPattern: TypeAlias = tuple[str, str, str, str, Ways]
+PlainPattern: TypeAlias = "tuple[str, str, str, str, Ways]"
 """The source, name, language, place and ways of a pattern: what it is kept as."""
 
 
@@ -195,7 +202,7 @@ def unpack_patterns(plain: Iterable[PlainPattern]) -> tuple[Pattern, ...]:
     return tuple([Pattern.trust(*each) for each in plain])
 
 
-class PatternQuery(NamedTuple):
+class PatternQuery(Struct, frozen=True):
     """What a rule looks for: without a match of one of these it finds nothing.
 
     `text` are looked for in the visible text without its soft line breaks,

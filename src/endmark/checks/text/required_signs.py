@@ -6,11 +6,11 @@ It is an estimate from below: where the expression is not understood, nothing is
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from endmark.checks.text.required_words import TOKEN, fold, unescape
+from endmark.checks.text.case_folding import fold_case
+from endmark.checks.text.required_words import TOKEN, unescape
 from endmark.document.late_pattern import compile_late
 
 Range: TypeAlias = tuple[int, int]
@@ -90,16 +90,6 @@ def _read_character(kind: str | None, text: str) -> SignSets:
     return _need_text(unescape(text)) if kind in ("escape", "code") else ()  # any of many, an anchor, or flags
 
 
-def hold_signs(characters: Sequence[int], sets: SignSets) -> bool:
-    """Whether of each set one is among some code points, which are in order."""
-    return all(any(_hold(characters, first, last) for first, last in ranges) for ranges in sets)
-
-
-def _hold(characters: Sequence[int], first: int, last: int) -> bool:
-    place = bisect_left(characters, first)
-    return place < len(characters) and characters[place] <= last
-
-
 def _have_case(ranges: Sequence[Range]) -> bool:
     """Whether some may be capital or small letters, which stand for each other where case is ignored."""
     if sum([last - first + 1 for first, last in ranges]) > _MOST_ASKED:
@@ -115,7 +105,7 @@ def _need(ranges: Iterable[Range]) -> SignSets:
 
 def _need_text(text: str) -> SignSets:
     """What a text needs: the rarest of its letters, as a folded text has it."""
-    letters = [_need((ord(letter), ord(letter)) for letter in fold(letter)[:1]) for letter in text]
+    letters = [_need((ord(letter), ord(letter)) for letter in fold_case(letter)[:1]) for letter in text]
     return _join(letters)
 
 

@@ -1,7 +1,7 @@
 """What an expression of RE2 cannot match without: ways to match, and words of which each way needs some.
 
 It is an estimate from below: where the expression is not understood, nothing is asked for.
-Words are folded as `fold` does, in the text and here.
+Words are folded as `fold_case` does, in the text and here: letters that are one to RE2 with `(?i)` are one here, too.
 """
 
 from __future__ import annotations
@@ -100,11 +100,6 @@ _RANGE = compile_late(f"{_LETTER}(?:-{_LETTER})?", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 
 _ANYTHING: _Part = ((),)
-
-
-def fold(text: str) -> str:
-    """The text as the words are looked for: letters that are one to RE2 with `(?i)` are one here, too."""
-    return fold_case(text)
 
 
 def find_ways(expression: str, most: float = _COMMON) -> Ways:
@@ -257,7 +252,7 @@ def _read_set(text: str) -> _Part:
         if end - start >= _MOST_IN_CLASS:
             return _ANYTHING
         letters.update(map(chr, range(start, end + 1)))
-    return frozenset(map(fold, letters)) if 0 < len(letters) <= _MOST_IN_CLASS else _ANYTHING
+    return frozenset(map(fold_case, letters)) if 0 < len(letters) <= _MOST_IN_CLASS else _ANYTHING
 
 
 def _repeat(part: _Part, sign: str) -> Sequence[_Part]:

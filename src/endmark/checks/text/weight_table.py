@@ -10,7 +10,9 @@ import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 SIGNATURE = b"endings1"
 ENTRY = struct.Struct("<2sBxffII")
@@ -20,7 +22,7 @@ A table is a signature, the number of languages, an entry for each, then the wei
 """
 
 
-class Weights(NamedTuple):
+class Weights(Struct, frozen=True):
     """What was learned of one language: a weight for each hash of a feature, in steps of `step` nats."""
 
     weights: memoryview
@@ -39,9 +41,9 @@ def weigh_features(table: Path, features: Iterable[str], language: str) -> float
     encoded = "\n".join(features).encode("utf-8", "surrogatepass")
     if not encoded:
         return 0.0
-    weights, step, bias = load_weights(table, language)
-    indices = map((len(weights) - 1).__and__, map(zlib.crc32, encoded.split(b"\n")))
-    return bias + step * sum(map(weights.__getitem__, indices))
+    learned = load_weights(table, language)
+    indices = map((len(learned.weights) - 1).__and__, map(zlib.crc32, encoded.split(b"\n")))
+    return learned.bias + learned.step * sum(map(learned.weights.__getitem__, indices))
 
 
 def hash_feature(feature: str) -> int:

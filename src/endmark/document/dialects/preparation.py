@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from endmark.document.conflicts import may_have_conflicts
+from endmark.document.conflict_signs import may_have_conflicts
 from endmark.document.dialect import Dialect
 from endmark.document.dialects.macro_signs import has_macros
 from endmark.document.dialects.mdx import MDX

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from endmark.document.blocks import Block, Role
-from endmark.document.branches import Branch
-from endmark.document.dialects.places import Places
 from endmark.document.span import Span
+
+if TYPE_CHECKING:
+    from endmark.document.branches import Branch
+    from endmark.document.dialects.places import Places
 
 
 class Prepared(Struct, frozen=True):

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, cast
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from endmark import checks
@@ -26,13 +26,11 @@ from endmark.document.reading import MARKDOWN, Reading
 from endmark.document.source import Source
 from endmark.document.span import Span
 from endmark.errors import Problem
-from endmark.linting.checking.findings import FindingKind, Findings
 from endmark.linting.checking.first_matches import FirstMatches, keep_first
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.checking.verdict import decide_verdict
 from endmark.linting.checking.violations import Listing, get_severity, judge, withhold_fix, withhold_waiting_fixes
 from endmark.linting.file_result import FileResult, Unlisted
-from endmark.messages.catalogue import say_reason
 from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
 from endmark.ruleset.rule_set import RuleSet, iter_hooks
@@ -40,6 +38,7 @@ from endmark.violation import Fact, Fix, Match, Reason, Severity, Violation, mak
 
 if TYPE_CHECKING:
     from endmark.checks.patterns.search_memory import SearchMemory
+    from endmark.linting.checking.findings import Findings
 
 _STRIP = methodcaller("strip", f"{ATOM} \t\n")
 """Takes from a text what holds no words."""
@@ -53,7 +52,7 @@ class Analysis(Struct, frozen=True, dict=True):
     The rules run when `result` is asked for, and only once: what a repair loses shows in the document
     alone. `bared` are the rules whose findings a repair may bare but not make, `cuts` those
     that look for what is missing, in the text or in its front matter, `boundaries` those
-    whose matches part the article, `measures` those that measure it as a whole. `rest` is
+    whose matches part the article, `measures` those that measure it as a whole. `noted` is
     filled with what is found and not listed, where that was asked for.
     """
 
@@ -63,11 +62,20 @@ class Analysis(Struct, frozen=True, dict=True):
     cuts: frozenset[str] = frozenset()
     boundaries: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
-    rest: Findings = field(default_factory=Findings)
+    noted: Findings | None = None
+
+    @cached_property
+    def rest(self) -> Findings:
+        """What was found and not listed; nothing where it was not noted."""
+        from endmark.linting.checking.findings import Findings  # only who repairs asks
+
+        return Findings() if self.noted is None else self.noted
 
     @cached_property
     def findings(self) -> Findings:
         """All that is found in it, as repairs see it."""
+        from endmark.linting.checking.findings import Findings
+
         self.rest.prepend(Findings.list_violations(self.result.violations))
         return self.rest
 
@@ -110,7 +118,7 @@ def analyse(  # noqa: PLR0913
     """
     path = path or source.path
     with timer("parse", file=source.path):
-        document = read_article(source, *reading)
+        document = read_article(source, reading.markup, reading.dialect)
     examination = _Examination(
         document,
         rules if isinstance(rules, RuleSet) else RuleSet(rules),
@@ -132,7 +140,7 @@ def analyse(  # noqa: PLR0913
         cuts=chosen.cuts,
         boundaries=examination.parting,
         measures=chosen.measures,
-        rest=examination.rest,
+        noted=examination.noted,
     )
 
 
@@ -159,7 +167,7 @@ class _Examination:
     ) -> None:
         self.parted = self._document = document
         self.rules = rules
-        self.rest = Findings()
+        self.noted: Findings | None = None
         self.parting: frozenset[str] = frozenset()
         self._known = known
         self._path = path
@@ -172,7 +180,12 @@ class _Examination:
         # What a comment covers is not known before all is found: then all of it is kept.
         self._keep = sys.maxsize if any(iter_directives(document)) else most
         self._withheld = partial(_explain_withholding, document=document, markup=markup)
-        self._note = _Rest(self.rest, self._withheld).add if repairs else None
+        self._note = None
+        if repairs:
+            from endmark.linting.checking.rest import Rest
+
+            rest = Rest(self._withheld)
+            self.noted, self._note = rest.findings, rest.add
         self._problems: list[Problem] = []
         self._of_boundaries: dict[str, FirstMatches] = {}
         # The rules that only look for patterns, as they are when those that do not occur are left out.
@@ -271,8 +284,8 @@ class _Examination:
         """The violations, without those fixes that must wait or that nobody may make."""
         unsettled = self.parting | self.rules.unsettled
         violations = withhold_waiting_fixes(violations, unsettled, self.rules.by_id)
-        if any(found.rule in unsettled and found.stands for found in violations):
-            self.rest.withhold(attrgetter("waits"))
+        if self.noted is not None and any(found.rule in unsettled and found.stands for found in violations):
+            self.noted.withhold(attrgetter("waits"))
         return [
             withhold_fix(one, reason, self.rules.by_id) if one.fix and (reason := self._withheld(one.fix)) else one
             for one in violations
@@ -314,36 +327,6 @@ def _explain_withholding(fix: Fix, document: Document, markup: Markup) -> Reason
     if document.html and any(document.html.are_cut_by(edit.span) for edit in fix.edits):
         return make_reason("fix.markup", markup=_NOT_REPAIRED["html"])
     return None
-
-
-class _Rest:
-    """Takes up the matches that are not listed."""
-
-    def __init__(self, findings: Findings, withheld: Callable[[Fix], Reason | None]) -> None:
-        self._findings = findings
-        self._withheld = withheld
-        self._numbers: dict[tuple[str, bool, str, Reason | None, bool, bool, bool], int] = {}
-
-    def add(self, match: Match, rule: Rule, suppressed: str | None = None) -> None:
-        """Take up a match of a rule, with the reason why it is suppressed."""
-        fix, reason = match.fix, match.no_fix_reason
-        if fix is not None and (reason := self._withheld(fix)):
-            fix = None
-        about = fix.title if fix else reason
-        number = self._number_kind(rule, fix, about.code if about else "", suppressed=suppressed is not None)
-        self._findings.add_numbered(number, match.span, fix.edits if fix else ())
-
-    def _number_kind(self, rule: Rule, fix: Fix | None, code: str, *, suppressed: bool) -> int:
-        """The number of the kind of a match, which is made once for all that are alike."""
-        of_fix = (fix.title, fix.safe, fix.waits, fix.rewords) if fix else (None, False, False, False)
-        key = (rule.id, suppressed, code, *of_fix)
-        number = self._numbers.get(key)
-        if number is None:
-            title = say_reason(fix.title, rule.reasons) if fix else ""
-            repair = fix and replace(fix, edits=())
-            kind = FindingKind(rule.id, not suppressed, suppressed, repair, title, code)
-            number = self._numbers[key] = self._findings.number_kind(kind)
-        return number
 
 
 def _narrow_rule(rule: Rule, occurring: Container[Pattern]) -> Rule:

@@ -116,7 +116,7 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         asks = settings.asks_front_matter and reading.markup != "notebook"  # whose JSON would look like front matter
         front_matter = read_front_matter(source.text) if asks else None
         rules = settings.choose_rules(path, front_matter)
-        reading = reading._replace(dialect=settings.choose_dialect(path, front_matter, reading.dialect))
+        reading = replace(reading, dialect=settings.choose_dialect(path, front_matter, reading.dialect))
     analysis = analyse(
         source,
         rules,
@@ -134,7 +134,8 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
     def find() -> FileResult:
         result = analysis.result
         waits = any(one.fix is not None and one.fix.waits for one in result.violations)
-        if not waits and not any(kind.repair and kind.repair.waits for kind in analysis.rest.kinds):
+        noted = analysis.noted
+        if not waits and not (noted and any(kind.repair and kind.repair.waits for kind in noted.kinds)):
             return result
         unsettling = _select_unsettling(settings.choose_unselected(path, front_matter), parting)
         if not unsettling:
@@ -143,8 +144,8 @@ def analyse_by_settings(  # noqa: PLR0913 - all but the first four are named
         waiting_for = frozenset(rule.id for rule in unsettling)
         everything = [*result.violations, *unseen.violations]
         withheld = withhold_waiting_fixes(everything, waiting_for, {rule.id: rule for rule in rules})
-        if any(found.rule in waiting_for and found.stands for found in everything):
-            analysis.rest.withhold(attrgetter("waits"))
+        if noted and any(found.rule in waiting_for and found.stands for found in everything):
+            noted.withhold(attrgetter("waits"))
         return replace(result, violations=tuple(withheld[: len(result.violations)]))
 
     return replace(analysis, find=find)

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -55,8 +56,13 @@ def judge(
 ) -> Judged:
     """The violations, with those about suppressions, and the facts with their places; `found` is used up."""
     document = listing.document
-    if not found and not facts and not any(iter_directives(document)):
-        return Judged([], (), ())  # most articles; what follows is not even imported
+    if not any(iter_directives(document)):  # in most articles nothing is suppressed, and what would do so not loaded
+        if not found and not facts:
+            return Judged([], (), ())
+        bare: list[_Described] = [(rule, match, None) for rule, match in found]
+        found.clear()
+        violations = sorted(_iter_violations(bare, listing), key=order_violation)
+        return Judged(violations, _place_facts(facts, repeat(None), listing), ())
     from endmark.linting.checking.suppression import Place, RuleIds, suppress
 
     ids = RuleIds(rules.ids, rules.comparing, known)
@@ -108,7 +114,10 @@ def _place_facts(
     ]
     findings = _iter_violations(described, replace(listing, most=sys.maxsize))
     ordered = sorted(facts, key=lambda item: (item[1].span, item[0].id))
-    return tuple(PlacedFact(finding, *fact[1:]) for finding, (_, fact) in zip(findings, ordered, strict=True))
+    return tuple(
+        PlacedFact(finding, fact.digest, fact.values, fact.keys)
+        for finding, (_, fact) in zip(findings, ordered, strict=True)
+    )
 
 
 def withhold_waiting_fixes(

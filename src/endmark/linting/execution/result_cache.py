@@ -97,7 +97,7 @@ def name_effect(kind: str, settings: Settings) -> str:
 def make_file_key(file: FoundFile, root: str) -> bytes:
     """What stands for a file: its paths, and what it is read as."""
     paths = (file.shown, file.to_path_below(root))
-    return compute_digest(*map(os.fsencode, paths), *(part.encode() for part in file.reading))
+    return compute_digest(*map(os.fsencode, paths), file.reading.markup.encode(), file.reading.dialect.encode())
 
 
 def can_be_kept(result: Plain) -> bool:

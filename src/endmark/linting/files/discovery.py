@@ -257,7 +257,7 @@ def recognise_file(file: FoundFile, settings: Settings, sites: Sites) -> FoundFi
     """A file that was not searched for, with how it is read; None when endmark does not read it."""
     find_site = partial(sites.find, os.path.normpath(file.folder), settings.top)
     reading = choose_reading(file.to_path_below(str(settings.root)), settings.read_as, settings.include, find_site)
-    return reading and replace(file, reading=reading)
+    return None if reading is None else replace(file, reading=reading)
 
 
 def is_excluded(path: str, *, exclude: Sequence[str], root: Path) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, groupby
+from heapq import nlargest
+from itertools import accumulate, chain, groupby, islice, pairwise
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from endmark.checks.text.difference import find_difference, iter_without_opening
 from endmark.checks.text.extension import extends
 from endmark.checks.text.meaning import join_apart, normalize_meaning
 from endmark.checks.text.meaning_index import MeaningIndex
+from endmark.checks.text.rearrangement import read_words, rearranges
 from endmark.document.blocks import Block
 from endmark.document.model import Document
 from endmark.document.sentences import iter_sentences
@@ -71,6 +73,7 @@ class SentenceIndex:
                 or self._is_abridgement(piece)
                 or self._wordings.find_nearest(piece.said, piece.content) is not None
                 or self._titled.find_nearest(piece.said, piece.content) is not None
+                or self._is_rearranged(piece)
             ):
                 return piece.shown
         elif piece.markup and not (
@@ -150,6 +153,25 @@ class SentenceIndex:
         ending = _iter_from(self._backwards, end)
         said = {*_iter_from(self._in_order, start), *(other[::-1] for other in ending)}
         return any(abridges(piece.content, other.content) for other in self._sentences if other.said in said)
+
+    def _is_rearranged(self, piece: Sentence) -> bool:
+        """Whether a sentence, or two that follow each other in a block, have all words of this one in another order."""
+        if len(self._sentences) > _MOST_SENTENCES:
+            return False
+        keys = nlargest(_KEYS, {*read_words(piece.content)}, key=lambda word: (len(word), word))
+        for number, block in enumerate(self._blocks):
+            content = block.text.content
+            if all(key in content for key in keys):
+                rows = [one.content for one in self._iter_block(number)]
+                pairs = (f"{one} {other}" for one, other in pairwise(rows))
+                if any(rearranges(piece.content, one, content) for one in chain(rows, pairs)):
+                    return True
+        return False
+
+    def _iter_block(self, number: int) -> Iterator[Sentence]:
+        """The sentences of the block of a number."""
+        start, end = (bisect_left(self._sentences, offset, key=_get_start) for offset in self._blocks[number].span)
+        return islice(self._sentences, start, end)
 
     @cached_property
     def _backwards(self) -> list[str]:
@@ -278,6 +300,12 @@ _LEAST_SHARED = 8
 _MOST_COMPARED = 16
 """Sentences that begin or end so which are looked at."""
 
+_MOST_SENTENCES = 1_500
+"""Sentences of an article up to which they are compared in another order: each is looked for in every block."""
+
+_KEYS = 4
+"""The longest words of a sentence: only what has them all may have all its words."""
+
 _LEAST_PIECE = 4
 """Letters of an alphabet from which they are no ending of a word."""
 
@@ -285,5 +313,5 @@ _MOST_PIECES = 200
 """More than the titles, lead-ins and sentences of an article that ran together in one line."""
 
 
-def _get_start(block: Block) -> int:
-    return block.span.start
+def _get_start(piece: Block | Sentence) -> int:
+    return piece.span.start

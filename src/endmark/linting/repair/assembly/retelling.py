@@ -14,6 +14,7 @@ from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_cove
 from endmark.linting.repair.assembly.gathering import may_come_behind
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
+from endmark.linting.repair.assembly.rearranged import tells_beside
 from endmark.linting.repair.assembly.references import points_back, points_back_past
 from endmark.linting.repair.assembly.weaving import find_additions
 from endmark.linting.repair.conjunctions import drop_conjunction
@@ -56,6 +57,26 @@ def _compare(assembly: Assembly, part: Part, told: list[Part | None]) -> None:
                 assembly.stands_for[part.number, number] = near.number
             else:
                 assembly.fuller[part.number].add(number)
+    if any(told):
+        _look_beside(assembly, part, told)
+
+
+def _look_beside(assembly: Assembly, part: Part, told: list[Part | None]) -> None:
+    """Look for what is not told yet in another order of words, where its neighbour is told: right beside that.
+
+    Halves of sentences are no wordings of others.
+    """
+    if part.breaks_off or part.number in assembly.second_halves or part.number in assembly.joints:
+        return
+    fuller: AbstractSet[int] = assembly.fuller.get(part.number, frozenset())
+    for number, earlier in enumerate(told):
+        if earlier is not None or number in fuller:
+            continue
+        for step in (1, -1):
+            place = told[number + step] if 0 <= number + step < len(told) else None
+            if place is not None and not place.breaks_off and tells_beside(assembly, part, number, step, place):
+                told[number] = place
+                break
 
 
 def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: list[Part]) -> None:
