@@ -299,3 +299,21 @@ def test_of_facts_with_one_key_only_those_that_are_alike_are_proven() -> None:
     ]
     assert shared_passage.prove(group, sources.__getitem__, DEFAULT) == [0, 2, 3, 4]
     assert shared_passage.prove(group, sources.__getitem__, Options(similarity=1)) == [3, 4]
+
+
+@pytest.mark.parametrize(("lengths", "read"), [((90, 110), 2), ((89, 110), 0), ((110, 110), 2), ((60, 200), 0)])
+def test_what_is_too_long_to_be_alike_is_not_even_read(lengths: tuple[int, int], read: int) -> None:
+    asked = []
+
+    class Counted(Filed, frozen=True):
+        def read_source(self, number: int) -> str:
+            asked.append(number)
+            return super().read_source(number)
+
+    sources = tuple(letter * length for letter, length in zip("ab", lengths, strict=True))
+    facts = tuple(
+        FiledFact(number, f"{number}.md", bytes([number]) * 8, (0, 60, 600, "", lengths[number]), (1,))
+        for number in range(2)
+    )
+    assert list(shared_passage.compare(Counted(facts, sources), DEFAULT)) == []
+    assert len(asked) == read
