@@ -151,7 +151,7 @@ def try_rule(name: str) -> list[Outcome]:
     unnoticed = [change for change in changes if not is_noticed(change)]
     return [
         Outcome(name, kind, len(of_kind), tuple(change.what for change in unnoticed if change.kind == kind))
-        for kind in ("pattern", "exception", "threshold")
+        for kind in ("pattern", "condition", "exception", "threshold")
         if (of_kind := [change for change in changes if change.kind == kind])
     ]
 
