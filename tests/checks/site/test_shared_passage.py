@@ -12,14 +12,16 @@ from rapidfuzz.fuzz import ratio
 from tests.checks.site.filed import Filed
 
 from endmark.checks import Scope
-from endmark.checks.site import shared_passage
+from endmark.checks.site import rivals, shared_passage
 from endmark.checks.site.shared_passage import Options
 from endmark.checks.site.sketch import sketch_text
+from endmark.checks.text.equal_facts import get_key
 from endmark.checks.text.folding import fold
 from endmark.checks.text.other_articles import MOST_SHOWN
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.messages.catalogue import say_value
+from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, FiledFact
 
 BARN = "The library stands in a barn that nobody had used since the last miller left the village."
@@ -261,13 +263,15 @@ def test_what_is_proven_by_key_is_all_that_is_compared(
 ) -> None:
     chosen = [(f"{place}.md", text) for place, texts in enumerate(articles) for text in texts]
     facts = [
-        FiledFact(number, path, bytes([text]), (0, 60, 600, ""), (text + 10, *keys[text]))
+        FiledFact(
+            number, path, bytes([text]), (0, 60, 600, "", len(VARIED[text])), (get_key(bytes([text])), *keys[text])
+        )
         for number, (path, text) in enumerate(chosen)
     ]
     sources = tuple(VARIED[text] for _, text in chosen)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shared_passage, "_MOST_TRIED", most_tried)
-        groups = [[fact for fact in facts if key in fact.keys] for key in range(20)]
+        patch.setattr(rivals, "_MOST_TRIED", most_tried)
+        groups = [[fact for fact in facts if key in fact.keys] for key in {key for fact in facts for key in fact.keys}]
         proven = {number for group in groups for number in shared_passage.prove(group, sources.__getitem__, DEFAULT)}
         kept = [
             replace(fact, number=place) for place, fact in enumerate(fact for fact in facts if fact.number in proven)
@@ -290,8 +294,26 @@ def test_of_facts_with_one_key_only_those_that_are_alike_are_proven() -> None:
     sources = (BARN, DOOR, BARN.replace("barn", "farm"), MILL, MILL, DOOR)
     paths = ("a.md", "a.md", "b.md", "c.md", "d.md", "a.md")
     group = [
-        FiledFact(number, path, text.encode(), (0, 60, 600, ""), (1,))
+        FiledFact(number, path, compute_digest(text.encode()), (0, 60, 600, "", len(text)), (1,))
         for number, (path, text) in enumerate(zip(paths, sources, strict=True))
     ]
     assert shared_passage.prove(group, sources.__getitem__, DEFAULT) == [0, 2, 3, 4]
     assert shared_passage.prove(group, sources.__getitem__, Options(similarity=1)) == [3, 4]
+
+
+@pytest.mark.parametrize(("lengths", "read"), [((90, 110), 2), ((89, 110), 0), ((110, 110), 2), ((60, 200), 0)])
+def test_what_is_too_long_to_be_alike_is_not_even_read(lengths: tuple[int, int], read: int) -> None:
+    asked = []
+
+    class Counted(Filed, frozen=True):
+        def read_source(self, number: int) -> str:
+            asked.append(number)
+            return super().read_source(number)
+
+    sources = tuple(letter * length for letter, length in zip("ab", lengths, strict=True))
+    facts = tuple(
+        FiledFact(number, f"{number}.md", bytes([number]) * 8, (0, 60, 600, "", lengths[number]), (1,))
+        for number in range(2)
+    )
+    assert list(shared_passage.compare(Counted(facts, sources), DEFAULT)) == []
+    assert len(asked) == read

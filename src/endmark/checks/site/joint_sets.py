@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-Name = TypeVar("Name", bytes, str)
+Name = TypeVar("Name", bytes, str, int)
 
 
 class JointSets(Generic[Name]):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
-from endmark.checks.site.joint_sets import JointSets
 from endmark.checks.site.passages import (
     AlikeArticles,
     Passage,
@@ -21,9 +20,10 @@ from endmark.checks.site.passages import (
     group_by_articles,
     iter_first_in_row,
 )
+from endmark.checks.site.rivals import get_head, join_alike, prove_alike
 from endmark.checks.site.sketch import sketch_text
 from endmark.checks.text.article_day import find_stated_day, is_compared
-from endmark.checks.text.equal_facts import get_key, group_by_shared_key, leave_translations_out
+from endmark.checks.text.equal_facts import get_key, leave_translations_out
 from endmark.checks.text.folding import compute_weight, fold_block, fold_source
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
 from endmark.document.blocks import Block
@@ -34,13 +34,6 @@ from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Reason, 
 KIND: CheckKind = "repetition"
 LIBRARY = ("rensa", "site")
 VALUES = frozenset({"passage", "others", "how"})
-
-_KEPT_TEXTS = 4_000
-"""Folded texts that are kept while passages are compared: those that may be alike come soon after each other."""
-
-_MOST_TRIED = 50
-"""Texts of one key that a text is compared with: a key that so many different texts share stands for a phrase of the
-house, and what is really alike has other keys in common."""
 
 _HERE = make_reason("shared-passage.stands-here")
 _ANOTHER = make_reason("shared-passage.another")
@@ -81,9 +74,10 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
                 passages.append((block.span, folded, weight))
     total = sum(weight for *_, weight in passages)
     for place, (span, folded, weight) in enumerate(passages):
+        length = len(fold_source(document.source.get_excerpt(span)))
         digest = compute_digest(folded.encode("utf-8", "surrogatepass"))
         keys = sketch_text(folded) if options.similarity < 1 else ()
-        yield Fact(span, digest, (place, weight, total, day), (get_key(digest), *keys))
+        yield Fact(span, digest, (place, weight, total, day, length), (get_key(digest), *keys))
 
 
 def _leads_elsewhere(block: Block) -> bool:
@@ -106,15 +100,14 @@ def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
 
 def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
     """The passages that enough articles have."""
-    groups = list(dict.fromkeys(group_by_shared_key(facts)))
-    numbers = frozenset(chain.from_iterable(groups))
-    if not numbers:
+    sets, repeated = join_alike(facts, options.similarity)
+    if not repeated:
         return
-    candidates = {fact.number: fact for fact in facts if fact.number in numbers}
-    sets = _join_alike(groups, candidates, facts, options)
-    members: defaultdict[bytes, list[FiledFact]] = defaultdict(list)
+    # Their keys have done what they are for, and are most of a fact.
+    candidates = {fact.number: replace(fact, keys=()) for fact in facts if get_head(fact) in repeated}
+    members: defaultdict[int, list[FiledFact]] = defaultdict(list)
     for fact in candidates.values():
-        members[sets.find(fact.digest)].append(fact)
+        members[sets.find(get_head(fact))].append(fact)
     for found in members.values():
         ordered = sorted(map(_read_passage, found), key=get_order)
         by_path = {place.path: place for place in reversed(ordered)}
@@ -125,75 +118,13 @@ def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]
             yield PassageClass(places, near)
 
 
-def _join_alike(
-    groups: Iterable[Sequence[int]], candidates: Mapping[int, FiledFact], facts: FiledFacts, options: Options
-) -> JointSets[bytes]:
-    """The digests in sets, of those whose texts are proven to be alike."""
-    from rapidfuzz.fuzz import ratio
-
-    @lru_cache(_KEPT_TEXTS)
-    def read(number: int) -> str:
-        return fold_source(facts.read_source(number))
-
-    percent = 100 * options.similarity
-    sets = JointSets[bytes]()
-    for group in groups:
-        for one, other in _iter_rivals([candidates[number] for number in group]):
-            if sets.find(one.digest) != sets.find(other.digest) and ratio(
-                read(one.number), read(other.number), score_cutoff=percent
-            ):
-                sets.join(one.digest, other.digest)
-    return sets
-
-
 def prove(group: Sequence[FiledFact], read: Callable[[int], str], options: Options) -> Iterable[int]:
-    """The numbers of those facts of one key that `compare` needs to find the same; `read` gives what stands there.
-
-    They are those that several articles have, and those of which two are alike. Where there are so many that not each
-    is compared with each, which are compared depends on all of them.
-    """
-    from rapidfuzz.fuzz import ratio
-
-    paths = _gather_paths(group)
-    if len(paths) > _MOST_TRIED:
-        return [fact.number for fact in group]
-    proven = {digest for digest, own in paths.items() if len(own) > 1}
-    texts: dict[int, str] = {}
-    for one, other in _iter_rivals(group):
-        if {one.digest, other.digest} <= proven:
-            continue
-        for fact in (one, other):
-            if fact.number not in texts:
-                texts[fact.number] = fold_source(read(fact.number))
-        if ratio(texts[one.number], texts[other.number], score_cutoff=100 * options.similarity):
-            proven |= {one.digest, other.digest}
-    return [fact.number for fact in group if fact.digest in proven]
-
-
-def _gather_paths(group: Iterable[FiledFact]) -> Mapping[bytes, set[str]]:
-    """The articles in which facts of each digest stand."""
-    paths: defaultdict[bytes, set[str]] = defaultdict(set)
-    for fact in group:
-        paths[fact.digest].add(fact.path)
-    return paths
-
-
-def _iter_rivals(group: Sequence[FiledFact]) -> Iterator[tuple[FiledFact, FiledFact]]:
-    """The facts of one key that are compared: the first of each digest with those of some digests before it."""
-    paths = _gather_paths(group)
-    first: dict[bytes, FiledFact] = {}
-    for fact in group:
-        first.setdefault(fact.digest, fact)
-    tried = list(first.values())
-    for place, one in enumerate(tried):
-        for other in tried[max(0, place - _MOST_TRIED) : place]:
-            # Passages of one article that are alike say nothing of another.
-            if len(paths[one.digest]) > 1 or paths[one.digest] != paths[other.digest]:
-                yield one, other
+    """The numbers of those facts of one key that `compare` needs to find the same; `read` gives what stands there."""
+    return prove_alike(group, read, options.similarity)
 
 
 def _read_passage(fact: FiledFact) -> Passage:
-    place, weight, total, day = fact.values
+    place, weight, total, day, _ = fact.values
     return Passage(fact.number, fact.path, int(place), int(weight), int(total), str(day))
 
 

@@ -8,8 +8,10 @@ Where a worker is lost, Dask has what was on it made again, once.
 
 from __future__ import annotations
 
+import logging
 import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
@@ -58,10 +60,28 @@ def check_on_cluster(  # noqa: PLR0913 - all but the first three are named
     hears how many files are done, how many there are, and of the bytes of both. Raises InputError where there is no
     such cluster.
     """
-    with _connect(address) as client:
+    with _connect(address) as client, _explained_loss(address):
         run = _Run(client, files, tasks.Work(check, get_spoken().language), texts)
         yield from run.check(_Done(files, progress, telling))
         yield from run.fetch(compared)
+
+
+@contextmanager
+def _explained_loss(address: str) -> Iterator[None]:
+    """A scheduler that is gone while it is needed is told; what waits for it is cancelled then."""
+    from asyncio import CancelledError
+
+    from distributed.comm import CommClosedError
+
+    try:
+        yield
+    except (CancelledError, CommClosedError) as error:
+        raise InputError(_explain_loss(address)) from error
+
+
+def _explain_loss(address: str) -> Problem:
+    message = phrase("the cluster at {address} was lost before its work was done.", address=address)
+    return Problem(message, hint=phrase("See what its scheduler said last, and start again."))
 
 
 def _connect(address: str) -> Client:
@@ -72,6 +92,9 @@ def _connect(address: str) -> Client:
         raise InputError(
             Problem(message, hint=phrase("Install it with `pip install 'endmark[cluster]'`, here and on all workers."))
         ) from error
+    # What goes wrong is told in our words; what Dask says besides is no help to anybody.
+    for name in ("distributed", "distributed.client", "distributed.utils"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -79,8 +102,12 @@ def _connect(address: str) -> Client:
         hint = phrase("Start `dask scheduler` and one `dask worker` or more, and name the address that it says.")
         raise InputError(Problem(message, hint=hint)) from error
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-        versions = set(client.run(tasks.tell_version).values())
+        with _explained_loss(address):
+            client.wait_for_workers(1, timeout=PATIENCE)
+            versions = set(client.run(tasks.tell_version).values())
+    except InputError:
+        client.close()
+        raise
     except TimeoutError as error:
         client.close()
         message = phrase("the scheduler at {address} has no workers.", address=address)
@@ -181,8 +208,12 @@ class _Run:
         if future.status == "finished":
             self._checked[future] = chunk
         elif not isinstance(error, KilledWorker):
-            # None: the scheduler could not even read what is to be done.
-            raise error or InputError(_explain_other(self._client.scheduler.address))
+            if error is not None:
+                raise error
+            # The scheduler is gone, or could not even read what is to be done.
+            address = self._client.scheduler.address
+            lost = self._client.status != "running"
+            raise InputError(_explain_loss(address) if lost else _explain_other(address))
         return error is None
 
     def fetch(self, compared: tasks.Compared) -> Iterator[tuple[int, Plain]]:
