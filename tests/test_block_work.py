@@ -26,7 +26,7 @@ SIZE = 6_000
         ("one letter each", 155),
         ("directives", 86),
         ("blocks of HTML", 61),
-        ("cut sentences", 80),
+        ("cut sentences", 81),
         ("markers on one line", 134),
         ("fences that never close", 57),
     ],
