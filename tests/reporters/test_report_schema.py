@@ -94,6 +94,14 @@ def full(violation: Build, report: BuildReport) -> dict[str, Any]:
     return value
 
 
+def test_why_there_is_no_fix_may_name_another_reason(
+    validator: Draft7Validator, violation: Build, report: BuildReport
+) -> None:
+    reason = make_reason("fix.markup", markup=make_reason("fix.html"))
+    found = replace(violation(), no_fix=reason, no_fix_reason="endmark repairs Markdown only, not HTML")
+    validator.validate(json.loads(render(report(found), "json")))
+
+
 def test_every_key_of_a_report_is_in_the_schema_and_the_reverse(full: dict[str, Any]) -> None:
     written = {key for key in keys_written(full) if not key.startswith("violations.reasons.")}
     assert written == set(keys_in_schema(build_report_schema()))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from endmark.reporters.json_report import SCHEMA_VERSION
-from endmark.reporters.json_shape import ReasonEntry, ReportDocument, ViolationEntry
+from endmark.reporters.json_shape import NoFixEntry, ReasonEntry, ReportDocument, ViolationEntry
 from endmark.ruleset.json_schema import DIALECT, Schema, SchemaPrinter
 from endmark.violation import SEVERITIES
 
@@ -20,15 +20,19 @@ def build_report_schema() -> Schema:
     }
 
 
-_KINDS_OF_VALUES = ("string", "number", "object", "array")
+_VALUES: Schema = {
+    "properties": {
+        "values": {
+            "additionalProperties": {"anyOf": [{"type": kind} for kind in ("string", "number", "object", "array")]},
+        },
+    },
+}
+"""A reason may name another one, or a list of them."""
 
 _EXTRA_KEYWORDS: Mapping[type[Any], Schema] = {
     ReportDocument: {"properties": {"schema_version": {"const": SCHEMA_VERSION}}},
-    ReasonEntry: {
-        "properties": {
-            "values": {"additionalProperties": {"anyOf": [{"type": kind} for kind in _KINDS_OF_VALUES]}},
-        },
-    },
+    ReasonEntry: _VALUES,
+    NoFixEntry: _VALUES,
     ViolationEntry: {"properties": {"severity": {"enum": list(SEVERITIES)}}},
 }
 """What no type says; merged into the schema of the shape."""
