@@ -494,28 +494,3 @@ def test_a_pass_breaks_off_in_a_row_of_features(parted: Callable[[str], Document
     block = next(block for block in document.blocks if FEATURE[10:] in block.text.content)
     (weighing,) = truncation.weigh(document, RULE.options, block.span)
     assert "evidence.labelled-row" not in {piece.seen.code for piece in weighing.pieces}
-
-
-@pytest.mark.parametrize(
-    ("prose", "shown", "sign"),
-    [
-        (
-            "Les tonneaux sont remplis par la pluie, et personne ne peut en prendre plus d'un seau.",
-            "Vous pouvez aussi choisir la couleur de la porte, où le dernier signe représente une valeur alpha",
-            False,
-        ),
-        (PROSE, "Whoever comes too late will find the gate shut, and what he then reads on the sign is per", False),
-        (PROSE, "Whoever comes too late will find the gate shut, and what he then reads on the sign is the", True),
-        (
-            JAPANESE,
-            "遅れて来た人は門が閉まっているのに気づき、看板に書かれた文字を読んで、そのまま家へ帰ることを",
-            True,
-        ),
-    ],
-)
-def test_the_last_words_alone_must_weigh_two_nats(prose: str, shown: str, sign: bool) -> None:
-    document = read_article(Source("article.md", f"{prose}\n\n{prose}\n\n{shown}\n\n{prose}\n"))
-    block = next(block for block in document.blocks if block.text.content == shown)
-    (weighing,) = truncation.weigh(document, RULE.options, block.span)
-    (words,) = (piece.nats for piece in weighing.pieces if piece.seen.code == "evidence.words-cut")
-    assert (words >= 2.0, weighing.sign) == (sign, sign)
