@@ -50,11 +50,6 @@ _TELLING = 1.0
 _MOST_REASONS = 2
 """What weighs less than a nat, or less than two other pieces, is left to `explain`."""
 
-_SURE_WORDS = 2.0
-"""What the last words must weigh to put a cut beyond doubt: where they are a name, or another technical term, the table
-of endings says nearly as much of whole sentences. Half of the errors in published texts that nothing else spoke for
-were such, and 28 in a hundred of those at cuts, which are warnings now."""
-
 
 class Options(Struct, frozen=True):
     """What counts as an ending, and how much evidence is asked for.
@@ -136,10 +131,7 @@ def _select_reasons(judged: Judged) -> tuple[Reason, ...]:
 
 def _shows_cut(judged: Judged) -> bool:
     """Whether something speaks for a cut that a forgotten full stop would not show, too."""
-    return any(
-        piece.nats >= (_SURE_WORDS if piece.seen.code == _WORDS else _TELLING) and piece.seen.code not in _OF_FORGOTTEN
-        for piece in judged.pieces
-    )
+    return any(piece.nats >= _TELLING and piece.seen.code not in _OF_FORGOTTEN for piece in judged.pieces)
 
 
 def _say_bare(judged: Judged) -> Reason:
