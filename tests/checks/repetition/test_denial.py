@@ -40,6 +40,18 @@ def test_what_is_denied(text: str, other: str) -> None:
         ("池不深，但水很清澈。", "池新深，但水很清澈。"),
         ("The dog is there.", "The undog is here."),
         ("The gate is wide open at seven.", "The gate is open at seven."),
+        # Half of a word that came as a whole.
+        ("庭には無限の広がりがある。", "庭には広がりがある。"),
+        ("池水不断地流动。", "池水流动。"),
+        # Another wording that holds a "not".
+        (
+            "庭師たちは、大きな流れに乗り遅れないように主体的に動く必要があります。",
+            "庭師たちは、これからの庭を守る心構えを養う必要があります。",
+        ),
+        (
+            "Gardeners have to act in time so that they do not miss the coming change.",
+            "Gardeners have to be ready.",
+        ),
     ],
 )
 def test_what_is_not(text: str, other: str) -> None:

@@ -16,6 +16,9 @@ tidak bukan tanpa không chưa
 """
 _NEGATIONS = frozenset(_WORDS.split())
 _SIGNS = compile_late("[不没沒未无無]|ない|せん|なく|なし|않|없|못")
+_SINGLE_SIGNS = frozenset("不没沒未无無")
+"""They deny alone, put before what is denied; in 無限 and 不断 they are half of a word that came as a whole."""
+
 _LONG_SIGNS = compile_late("ない|せん|なく|なし")
 """The same in Chinese, Japanese and Korean, where they are parts of words; no slip makes one of several letters."""
 
@@ -32,11 +35,20 @@ def denies(text: str, other: str) -> bool:
     return any(_is_denial(gone, new) or _is_denial(new, gone) for gone, new in _iter_changes(text, other))
 
 
+_LONGEST = 6
+"""Words or signs that a denial puts in or takes out at most: more are another wording, which may hold a "not"."""
+
+
 def _is_denial(side: Sequence[str], other: Sequence[str]) -> bool:
+    if len(side) > _LONGEST:
+        return False
     if len(side) == len(other):
         shown = _LONG_SIGNS.search("".join(side)) is not None and not _negates(other)
         return shown or any(map(_is_contrary, side, other))
-    return _negates(side) and not _negates(other) and len(side) > len(other)
+    more = len(side) - len(other)
+    if more > 1:
+        side = [token for token in side if token not in _SINGLE_SIGNS]
+    return more > 0 and _negates(side) and not _negates(other)
 
 
 def _negates(tokens: Sequence[str]) -> bool:
