@@ -24,8 +24,9 @@ def matches(
     construct: Literal["emphasis", "heading", "link"],
     renderer: Renderer | Literal["auto"] = "commonmark",
     dialect: Dialect = "markdown",
+    path: str = "a.md",
 ) -> list[Match]:
-    return list(find(read_document(make_source(text, "a.md"), dialect), Options(construct, renderer), PROSE))
+    return list(find(read_document(make_source(text, path), dialect), Options(construct, renderer), PROSE))
 
 
 def found(text: str, construct: Literal["emphasis", "heading", "link"]) -> list[str]:
@@ -457,6 +458,14 @@ def test_html_in_markdown_is_not_judged() -> None:
 def test_other_dialects_are_commonmark() -> None:
     text = "庭の**「畝」**が\n{: .note}\n"
     assert [len(matches(text, "emphasis", "auto", dialect)) for dialect in ("hugo", "gfm", "markdown")] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"), [("a.qmd", 0), ("posts/a.Rmd", 0), ("a.rmarkdown", 0), ("a.md", 1), ("qmd.md", 1), ("rmd", 1)]
+)
+def test_pandoc_reads_what_quarto_and_r_markdown_have(path: str, count: int) -> None:
+    assert len(matches("庭の**「畝」**が", "emphasis", "auto", path=path)) == count
+    assert len(matches("庭では** 畝 **が人気です。", "emphasis", "auto", path=path)) == 1
 
 
 def test_without_a_sign_of_kramdown_the_renderer_is_commonmark() -> None:

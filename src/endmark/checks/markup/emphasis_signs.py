@@ -24,7 +24,9 @@ from endmark.document.model import Document
 from endmark.document.sentences import CLOSERS, PAIRS, TERMINALS
 from endmark.document.span import Span
 
-Renderer: TypeAlias = Literal["commonmark", "cjk-friendly", "kramdown", "python-markdown", "mdsvex", "docsify"]
+Renderer: TypeAlias = Literal[
+    "commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown", "mdsvex", "docsify"
+]
 
 _BLANK = "____"
 """A place on a form, for a pen: no emphasis has so many signs."""

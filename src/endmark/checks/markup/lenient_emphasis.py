@@ -1,8 +1,9 @@
 """Which signs of emphasis those renderers show that do not keep to CommonMark's rules.
 
-kramdown and Python-Markdown let a strong emphasis begin before anything but white space and end behind
+kramdown, Python-Markdown and pandoc let a strong emphasis begin before anything but white space and end behind
 anything but white space, whatever punctuation stands around it; only underscores begin
-none behind a letter, and end none before one. (kramdown's parser, emphasis.rb; Python-Markdown's inlinepatterns.)
+none behind a letter, and end none before one. (kramdown's parser, emphasis.rb; Python-Markdown's inlinepatterns;
+pandoc's MANUAL, "Emphasis", and Readers/Markdown.hs.)
 mdsvex reads with remark-parse 8, to which any two signs and any two behind them are one (its tokenize/strong.js).
 docsify 4 reads with marked 1, which goes by CommonMark, but for punctuation knows that of ASCII alone (its rules.js).
 """
@@ -81,6 +82,7 @@ _BESIDE_INK = Flanks(_can_begin_before_ink, _can_end_behind_ink)
 
 FLANKS: Mapping[str, Flanks] = {
     "kramdown": _BESIDE_INK,
+    "pandoc": _BESIDE_INK,
     "python-markdown": _BESIDE_INK,
     "mdsvex": Flanks(_can_always, _can_always),
     "docsify": Flanks(_can_begin_in_marked, _can_end_in_marked),

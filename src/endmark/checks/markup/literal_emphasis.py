@@ -14,6 +14,7 @@ from endmark.checks.markup.emphasis_signs import LiteralEmphasis, Renderer, iter
 from endmark.checks.markup.flanking import can_close, can_open
 from endmark.document.dialect import Dialect
 from endmark.document.late_pattern import compile_late
+from endmark.document.markup import get_suffix
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.document.stretches import Stretches
@@ -49,6 +50,9 @@ _RENDERERS: Mapping[Dialect, Renderer] = {
     "mkdocs": "python-markdown",
     "svelte": "mdsvex",
 }
+_OF_SUFFIX: Mapping[str, Renderer] = {"qmd": "pandoc", "rmarkdown": "pandoc", "rmd": "pandoc"}
+"""Quarto and R Markdown hand their articles to pandoc."""
+
 _BY_TEXT: Mapping[Dialect, tuple[tuple[re.Pattern[str], Renderer], ...]] = {
     "markdown": ((_KRAMDOWN, "kramdown"), (_PYTHON_MARKDOWN, "python-markdown"), (_DOCSIFY_TABS, "docsify")),
     "mdx": ((_SVELTE, "mdsvex"),),
@@ -63,7 +67,7 @@ _WHO_KNOWS = make_reason("emphasis.words-unknown")
 def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer | Literal["auto"]) -> Iterator[Match]:
     """Yield each emphasis that shows its signs, as a whole, and each sign that has no partner."""
     text = document.source.text
-    chosen = _RENDERERS.get(document.dialect, "commonmark") if renderer == "auto" else renderer
+    chosen = _choose_renderer(document) if renderer == "auto" else renderer
     found = iter_literal_emphases(document, scope, chosen)
     first = next(found, None)
     if first is None:
@@ -72,7 +76,7 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
     from endmark.checks.markup.emphasis_fix import build_move, build_removal, find_moves, find_removals
 
     found = chain((first,), found)
-    if renderer == "auto":
+    if renderer == "auto" and chosen != "pandoc":
         told = (other for sign, other in _BY_TEXT.get(document.dialect, ()) if sign.search(text))
         if (other := next(told, chosen)) != chosen:
             chosen, found = other, iter_literal_emphases(document, scope, other)
@@ -92,6 +96,11 @@ def find_literal_emphases(document: Document, scope: Scope, renderer: Renderer |
                 yield match.with_fix(build_move(literal, moves.get(literal)))
             else:
                 yield replace(match, no_fix_reason=_WHO_KNOWS if literal.empty else _HALF)
+
+
+def _choose_renderer(document: Document) -> Renderer:
+    """Who reads an article, by its dialect, or by its suffix where the site has none of its own."""
+    return _RENDERERS.get(document.dialect) or _OF_SUFFIX.get(get_suffix(document.source.path)) or "commonmark"
 
 
 def _find_tabs(text: str) -> Stretches:
