@@ -165,6 +165,33 @@ def test_a_cluster_says_what_one_process_says(
     assert found.results.counts.count() == 1
 
 
+def test_what_is_blamed_for_another_file_is_checked_again(
+    files: list[FoundFile],
+    settings: Settings,
+    address: str,
+    deadly_checks: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from distributed import KilledWorker
+
+    one_run = vars(cluster)["_Run"]
+    find_wanted = vars(one_run)["_find_wanted"]
+    blamed: list[str] = []
+
+    def blame_once(own: object, compared: Compared) -> object:
+        if not blamed:
+            blamed.append("check_files")
+            raise KilledWorker("check_files", None, 2)
+        return find_wanted(own, compared)
+
+    monkeypatch.setattr(one_run, "_find_wanted", blame_once)
+    elsewhere = Elsewhere(address, settings, deadly_checks.do_nothing)
+    found = run(files[:6], settings, elsewhere=elsewhere)
+    assert blamed
+    assert sorted(elsewhere.came) == list(range(6))
+    assert list(found.results.iter_violations()) == list(run(files[:6], settings).results.iter_violations())
+
+
 def test_a_file_that_ends_each_worker_is_a_problem(
     files: list[FoundFile], settings: Settings, address: str, deadly_checks: ModuleType
 ) -> None:

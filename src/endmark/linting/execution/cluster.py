@@ -218,9 +218,14 @@ class _Run:
 
     def fetch(self, compared: tasks.Compared) -> Iterator[tuple[int, Plain]]:
         """What came out of the files that were checked, as it comes home; a few chunks are on their way at a time."""
-        from distributed import as_completed
+        from distributed import KilledWorker, as_completed
 
-        wanted = self._find_wanted(compared)
+        try:
+            wanted = self._find_wanted(compared)
+        except KilledWorker:
+            # What ends no worker was on one that another file ended, and is blamed for it when it is made again.
+            self._checked = {self._check_chunk(chunk): chunk for chunk in self._checked.values()}
+            wanted = self._find_wanted(compared)
         waiting = iter(list(self._checked))
         leave = partial(self._submit, tasks.leave_others)
         first = [leave(one, wanted.get(one, ())) for one in islice(waiting, self._threads * _AT_ONCE)]
