@@ -465,6 +465,7 @@ def test_other_dialects_are_commonmark() -> None:
 )
 def test_pandoc_reads_what_quarto_and_r_markdown_have(path: str, count: int) -> None:
     assert len(matches("庭の**「畝」**が", "emphasis", "auto", path=path)) == count
+    assert len(matches("- **At least 4 ** - large", "emphasis", "auto", path=path)) == count
     assert len(matches("庭では** 畝 **が人気です。", "emphasis", "auto", path=path)) == 1
 
 

@@ -1,9 +1,9 @@
 """Which signs of emphasis those renderers show that do not keep to CommonMark's rules.
 
-kramdown, Python-Markdown and pandoc let a strong emphasis begin before anything but white space and end behind
+kramdown and Python-Markdown let a strong emphasis begin before anything but white space and end behind
 anything but white space, whatever punctuation stands around it; only underscores begin
-none behind a letter, and end none before one. (kramdown's parser, emphasis.rb; Python-Markdown's inlinepatterns;
-pandoc's MANUAL, "Emphasis", and Readers/Markdown.hs.)
+none behind a letter, and end none before one. (kramdown's parser, emphasis.rb; Python-Markdown's inlinepatterns.)
+In pandoc stars end one behind white space, too (its Readers/Markdown.hs).
 mdsvex reads with remark-parse 8, to which any two signs and any two behind them are one (its tokenize/strong.js).
 docsify 4 reads with marked 1, which goes by CommonMark, but for punctuation knows that of ASCII alone (its rules.js).
 """
@@ -51,6 +51,10 @@ def _can_end_behind_ink(run: DelimiterRun) -> bool:
     return not _is_white(run.before) and (run.sign[0] != "_" or not run.after.isalnum())
 
 
+def _can_end_in_pandoc(run: DelimiterRun) -> bool:
+    return run.sign[0] != "_" or not run.after.isalnum()
+
+
 def _can_always(_run: DelimiterRun) -> bool:
     return True
 
@@ -82,7 +86,7 @@ _BESIDE_INK = Flanks(_can_begin_before_ink, _can_end_behind_ink)
 
 FLANKS: Mapping[str, Flanks] = {
     "kramdown": _BESIDE_INK,
-    "pandoc": _BESIDE_INK,
+    "pandoc": Flanks(_can_begin_before_ink, _can_end_in_pandoc),
     "python-markdown": _BESIDE_INK,
     "mdsvex": Flanks(_can_always, _can_always),
     "docsify": Flanks(_can_begin_in_marked, _can_end_in_marked),

@@ -35,13 +35,14 @@ class Options(Struct, frozen=True):
     footnotes without a definition. `renderer`
     says which emphasis is one: `commonmark`; `cjk-friendly` for CommonMark with
     the amendments that let an emphasis end between punctuation and a Chinese,
-    Japanese or Korean letter; `kramdown`, `python-markdown` and `pandoc`, which let
-    one end after anything but white space; `mdsvex`, to which any two signs are a pair;
-    `docsify`, to which only the punctuation of ASCII is any. `auto` goes by the
-    dialect of the article; where that is not known, it is pandoc for one in Quarto or
-    R Markdown (`.qmd`, `.rmd`), kramdown for one that holds
-    what only kramdown reads (`{: .class}`, `markdown="1"`), mdsvex for one in MDX with
-    what only that reads (`{#if}`, `## Heading[[anchor]]`), else CommonMark.
+    Japanese or Korean letter; `kramdown` and `python-markdown`, which let one end
+    after anything but white space; `pandoc`, which lets stars end one behind that, too;
+    `mdsvex`, to which any two signs are a pair; `docsify`, to which only the
+    punctuation of ASCII is any. `auto` goes by the dialect of the article; where that
+    is not known, it is pandoc for one in Quarto or R Markdown (`.qmd`, `.rmd`),
+    kramdown for one that holds what only kramdown reads (`{: .class}`,
+    `markdown="1"`), mdsvex for one in MDX with what only that reads (`{#if}`, `##
+    Heading[[anchor]]`), else CommonMark.
     """
 
     construct: Literal["emphasis", "heading", "link", "reference"]
