@@ -37,19 +37,18 @@ def weigh_row(judged: Judged, blocks: Sequence[Block]) -> Iterator[Piece]:
 
 
 def _iter_others(number: int, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The other lines of the row of a text, if it stands in one."""
-    if _begins_with_label(blocks[number]):
-        for step in (-1, 1):
-            for place in _iter_places(number, step, blocks):
-                if not _is_like(blocks[place], blocks[number]) or not _begins_with_label(blocks[place]):
-                    break
-                yield blocks[place]
+    """The other lines of the row of a text, if it stands in one: next to each other, or each below its label."""
+    if _begins_with_label(number, blocks):
+        step, has_label = 1, _begins_with_label
     elif _stands_below_label(number, blocks):
-        for step in (-2, 2):
-            for place in _iter_places(number, step, blocks):
-                if not _is_like(blocks[place], blocks[number]) or not _stands_below_label(place, blocks):
-                    break
-                yield blocks[place]
+        step, has_label = 2, _stands_below_label
+    else:
+        return
+    for direction in (-step, step):
+        for place in _iter_places(number, direction, blocks):
+            if not _is_like(blocks[place], blocks[number]) or not has_label(place, blocks):
+                break
+            yield blocks[place]
 
 
 def _iter_places(number: int, step: int, blocks: Sequence[Block]) -> Iterator[int]:
@@ -61,8 +60,9 @@ def _is_like(block: Block, other: Block) -> bool:
     return (block.kind, block.depth) == (other.kind, other.depth)
 
 
-def _begins_with_label(block: Block) -> bool:
+def _begins_with_label(number: int, blocks: Sequence[Block]) -> bool:
     """Whether words in bold begin a block, perhaps behind a symbol, and others follow."""
+    block = blocks[number]
     return any(
         mark.kind == "Strong"
         and mark.start <= _SIGNS_BEFORE

@@ -44,7 +44,7 @@ def rearranges(sentence: str, others: str, around: str) -> bool:
     where these have a word such as "it" for it.
     """
     words, there = read_words(drop_discourse_markers(sentence)), read_words(others)
-    if not len({*words}) >= _LEAST_WORDS or not len(words) <= len(there) * 2 or len(there) > _MOST_TIMES * len(words):
+    if len({*words}) < _LEAST_WORDS or len(words) > 2 * len(there) or len(there) > _MOST_TIMES * len(words):
         return False
     missing = {*words}.difference(there)
     if len(missing) > len(words) // 2 or len(words) > _LONGEST or compute_weight("".join(words)) < _LEAST:
