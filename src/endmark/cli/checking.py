@@ -143,12 +143,15 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
             paths = options.selection.paths
             return find_rows(paths, options.table, cwd=Path.cwd(), nearest=nearest, allow_empty=options.allow_empty)
     settings = nearest.main
-    if options.site and any("://" in path for path in options.selection.paths):
-        from endmark.linting.places.search import find_objects
+    if options.site:
+        from endmark.linting.places import is_place
 
-        with timer("find"):
-            paths = options.selection.paths
-            return find_objects(paths, settings, allow_empty=options.allow_empty)
+        paths = options.selection.paths
+        if any(map(is_place, paths)):
+            from endmark.linting.places.search import find_objects
+
+            with timer("find"):
+                return find_objects(paths, settings, allow_empty=options.allow_empty)
     from endmark.linting.files.discovery import find_files
 
     find = partial(

@@ -218,9 +218,10 @@ def save(pieces: Iterable[str], target: Path, *, what: Phrase = _REPORT) -> tupl
 
 def save_parquet(report: Report, place: str) -> tuple[Problem, ...]:
     """Write the findings as a table to a file, or to a place such as `s3://bucket/found.parquet`."""
+    from endmark.linting.places import is_place
     from endmark.ruleset.containment import leads_outside, make_outside_problem
 
-    if "://" not in place and leads_outside(Path(place), Path.cwd()):
+    if not is_place(place) and leads_outside(Path(place), Path.cwd()):
         return (make_outside_problem(_REPORT, place),)
     try:
         from endmark.reporters.parquet import write_parquet

@@ -37,11 +37,6 @@ class FoundObject(FoundFile, frozen=True):
         return self.size
 
 
-def is_place(path: str) -> bool:
-    """Whether a path on the command line is an address."""
-    return "://" in path
-
-
 def read_object(file: FoundFile) -> bytes:
     """The bytes of an article in a place; OSError where it cannot be read."""
     from fsspec.core import url_to_fs
