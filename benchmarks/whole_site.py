@@ -163,6 +163,10 @@ class Corpus:
     def __iter__(self) -> Iterator[FiledFact]:
         return iter(self.facts)
 
+    def get(self, number: int) -> FiledFact:
+        """The fact of that number."""
+        return self.facts[number]
+
     def read_source(self, number: int) -> str:
         """What stands at the place of a fact."""
         return self._sources[number]

@@ -179,6 +179,9 @@ class FiledFacts(Protocol):
     def __iter__(self) -> Iterator[FiledFact]:
         """The facts by path."""
 
+    def get(self, number: int) -> FiledFact:
+        """The fact of that number, without its keys."""
+
     def read_source(self, number: int) -> str:
         """What stands at the place of the fact of that number, with its markup."""
 

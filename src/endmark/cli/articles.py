@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.cli.shares import Share
@@ -25,19 +27,16 @@ def read_again(shares: Iterable[Share], report: Report, read: Callable[[FoundFil
 
     `read` reads what comes from standard input, or a file.
     """
-    files = {file.shown: (file, share.settings) for share in shares for file in share.found.files}
-    return partial(_read, files, report, read)
+    return partial(_read, tuple(shares), report, read)
 
 
-def _read(
-    files: dict[str, tuple[FoundFile, Settings]], report: Report, read: Callable[[FoundFile], bytes], path: str
-) -> Document | None:
+def _read(shares: Iterable[Share], report: Report, read: Callable[[FoundFile], bytes], path: str) -> Document | None:
     from endmark.linting.checking.file_check import analyse_by_settings, read_source
     from endmark.storage.store import compute_digest
 
-    if path not in files:
+    file, settings = next(_iter_found(shares, path), (None, None))
+    if file is None or settings is None:
         return None
-    file, settings = files[path]
     try:
         data, source = read_source(file, read)
     except InputError:
@@ -46,3 +45,12 @@ def _read(
         return None
     below = file.to_path_below(str(settings.root))
     return analyse_by_settings(source, settings, settings.parting, below, reading=file.reading).document
+
+
+def _iter_found(shares: Iterable[Share], path: str) -> Iterator[tuple[FoundFile, Settings]]:
+    """The file that reports show so, with its settings."""
+    for share in shares:
+        files = share.found.files
+        place = bisect_left(files, path, key=attrgetter("shown"))
+        if place < len(files) and files[place].shown == path:
+            yield files[place], share.settings

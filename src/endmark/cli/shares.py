@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from endmark.errors import InputError, Problem
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.phrase import phrase
+from endmark.storage.packed_sequence import choose
 
 if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
@@ -40,14 +42,14 @@ def share_out(
 
     A baseline that cannot be read is a problem, and its files are left out.
     """
-    by_settings: dict[int, list[FoundFile]] = {id(nearest.main): []}
-    for file in found.files:
-        settings = nearest.find(file.folder)
-        by_settings.setdefault(id(settings), []).append(file)
+    met = nearest.list_met()
+    by_settings = {id(nearest.main): found.files}
+    if len(met) > 1 or found.problems:
+        by_settings = _part(found.files, nearest)
     from endmark.linting.files.discovery import make_display_path
 
     others, problems = list[Share](), list[Problem]()
-    for settings in nearest.list_met()[1:]:
+    for settings in met[1:]:
         if files := by_settings.get(id(settings)):
             try:
                 entries = read_known(options, settings) if options.baseline is None else ()
@@ -55,7 +57,7 @@ def share_out(
                 problems += error.problems
             else:
                 whole = found.whole and settings.root.is_relative_to(nearest.main.root)
-                own = replace(found, files=tuple(files), problems=(), notices=(), whole=whole)
+                own = replace(found, files=files, problems=(), notices=(), whole=whole)
                 others.append(Share(own, settings, entries))
     if others and options.baseline is not None:
         other = make_display_path(str(others[0].settings.config_path), str(Path.cwd()))
@@ -63,8 +65,16 @@ def share_out(
         problems.append(
             Problem(message, hint=phrase("Run endmark in each folder, or name one config for all with --config."))
         )
-    first = replace(found, files=tuple(by_settings[id(nearest.main)]), problems=(*found.problems, *problems))
+    first = replace(found, files=by_settings[id(nearest.main)], problems=(*found.problems, *problems))
     return [Share(first, nearest.main, known), *others]
+
+
+def _part(files: Sequence[FoundFile], nearest: NearestSettings) -> dict[int, Sequence[FoundFile]]:
+    """The files by the settings that hold for them, which are named by their ids; those of the run are there."""
+    numbers: dict[int, array[int]] = {id(nearest.main): array("I")}
+    for number, file in enumerate(files):
+        numbers.setdefault(id(nearest.find(file.folder)), array("I")).append(number)
+    return {settings: choose(files, own) for settings, own in numbers.items()}
 
 
 def check_shares(

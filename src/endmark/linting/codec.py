@@ -124,6 +124,12 @@ def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool | None]
     return rule, _SEVERITY_OF[severity], cover, fix and _is_safe(fix)
 
 
+def get_path(violation: Plain) -> str:
+    """The path of the document of a packed violation."""
+    path: str = violation[0]
+    return path
+
+
 def get_excerpt(violation: Plain) -> str:
     """The excerpt of a packed violation."""
     excerpt: str = violation[_TEXT]
@@ -212,12 +218,12 @@ def _pack_violation(violation: Violation) -> Plain:
         violation.excerpt,
         violation.line_text,
         violation.fingerprint,
-        tuple([(_pack_region(place.region), *place[1:4], _pack_value(place.reason)) for place in violation.related]),
+        tuple([(_pack_region(place.region), *place[1:4], pack_value(place.reason)) for place in violation.related]),
         tuple([_pack_region(region) for region in violation.fix_regions]),
         violation.no_fix_reason,
         violation.fix_title,
         _pack_values(violation.reasons),
-        _pack_value(violation.no_fix),
+        pack_value(violation.no_fix),
         violation.pattern,
     )
 
@@ -261,7 +267,7 @@ def unpack_violation(plain: Plain) -> Violation:
         _unpack_values(reasons),
         suppressed,
         baselined,
-        _unpack_value(no_fix),
+        unpack_value(no_fix),
         pattern,
     )
 
@@ -273,12 +279,12 @@ def _get_line(text: str, start: int) -> str:
 
 
 def _unpack_related(region: Plain, message: str, path: str, fingerprint: str, reason: Plain | None) -> RelatedRegion:
-    return RelatedRegion(_unpack_region(region), message, path, fingerprint, _unpack_value(reason))
+    return RelatedRegion(_unpack_region(region), message, path, fingerprint, unpack_value(reason))
 
 
 def _pack_fix(fix: Fix) -> Plain:
     edits = tuple((*edit.span, edit.replacement) for edit in fix.edits)
-    return edits, fix.safe, _pack_value(fix.title), fix.waits, fix.rewords
+    return edits, fix.safe, pack_value(fix.title), fix.waits, fix.rewords
 
 
 def _is_safe(fix: Plain) -> bool:
@@ -288,30 +294,31 @@ def _is_safe(fix: Plain) -> bool:
 
 def _unpack_fix(edits: Plain, safe: bool, title: Plain, *others: Any) -> Fix:
     replaced = tuple(Edit(Span(start, end), replacement) for start, end, replacement in edits)
-    return Fix(replaced, safe, _unpack_value(title), *others)
+    return Fix(replaced, safe, unpack_value(title), *others)
 
 
 def _pack_values(values: tuple[tuple[str, Value], ...]) -> Plain:
-    return tuple([(name, _pack_value(value)) for name, value in values])
+    return tuple([(name, pack_value(value)) for name, value in values])
 
 
-def _pack_value(value: Value | None) -> Any:
+def pack_value(value: Value | None) -> Any:
     """A reason as its code and values, and several as a tuple of those: by its first part one knows which it is."""
     if isinstance(value, Reason):
         return value.code, _pack_values(value.values)
-    return tuple(map(_pack_value, value)) if isinstance(value, tuple) else value
+    return tuple(map(pack_value, value)) if isinstance(value, tuple) else value
 
 
 def _unpack_values(plain: Plain) -> tuple[tuple[str, Any], ...]:
-    return tuple([(name, _unpack_value(value)) for name, value in plain])
+    return tuple([(name, unpack_value(value)) for name, value in plain])
 
 
-def _unpack_value(plain: Any) -> Any:
+def unpack_value(plain: Any) -> Any:
+    """The value of which `pack_value` made this."""
     if not isinstance(plain, tuple):
         return plain
     if plain and isinstance(plain[0], str):
         return Reason(plain[0], _unpack_values(plain[1]))
-    return tuple(map(_unpack_value, plain))
+    return tuple(map(unpack_value, plain))
 
 
 def _pack_region(region: Region) -> Plain:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ class Report(Struct, frozen=True):
     whose rows the paths are: such a path is the name of its table, `#`, and that of the row.
     """
 
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     results: Results
     problems: tuple[Problem, ...]
     fail_on: Severity | None

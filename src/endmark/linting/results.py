@@ -8,13 +8,12 @@ are the counts.
 from __future__ import annotations
 
 import marshal
-from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import chain, zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from endmark.linting.codec import (
     Cover,
@@ -29,8 +28,31 @@ from endmark.linting.codec import (
     unpack_waiting,
 )
 from endmark.linting.file_result import WHOLE, FileResult, Verdict, WaitingSuppression
+from endmark.storage.rows import Rows
 from endmark.storage.spool import Spool
-from endmark.violation import Severity, Violation
+from endmark.violation import VERDICTS, Severity, Violation
+
+_SCORES = 101
+"""A score is from 0 to 100."""
+
+
+class _Row(NamedTuple):
+    """Of one result where it lies, how long it is, how many violations are listed in it and how many stand.
+
+    And how many facts it has, how many suppressions that wait, and a number for its verdict. All are 0 where nothing
+    came out of a file.
+    """
+
+    start: int
+    size: int
+    listed: int
+    standing: int
+    facts: int
+    waiting: int
+    verdict: int
+
+
+_ROW_FORM = "QIIIIII"
 
 
 class Counts:
@@ -89,35 +111,24 @@ class Results:
 
     def __init__(self, paths: Iterable[str] = ()) -> None:
         """Room for files of these paths, which are sorted; nothing came out of them yet."""
-        self.paths = tuple(paths)
+        self.paths: Sequence[str] = paths if isinstance(paths, Sequence) else tuple(paths)
         self.counts = Counts()
         self._spool = Spool()
-        none = array("Q", bytes(8 * len(self.paths)))
-        # Where each result lies, how long it is, and how many violations are listed in it and stand.
-        self._starts, self._sizes, self._listed, self._standing = none, none[:], none[:], none[:]
-        # How many facts it has, and how many suppressions that wait.
-        self._facts, self._waiting = none[:], none[:]
-        # The verdicts on articles that are not whole.
-        self._verdicts: dict[int, Verdict] = {}
+        self._rows = Rows(_ROW_FORM, len(self.paths))
 
     def add(self, number: int, result: Plain) -> None:
         """Put away what came out of the file of that number."""
         data = marshal.dumps(result)
-        self._starts[number], self._sizes[number] = self._spool.append(data), len(data)
-        violations = result[0]
-        self._listed[number] = len(violations)
-        self._standing[number] = self.counts.add(violations)
-        self._facts[number], self._waiting[number] = count_noted(result)
-        self._verdicts.pop(number, None)
-        if (verdict := get_verdict(result)) != WHOLE:
-            self._verdicts[number] = verdict
+        start, violations = self._spool.append(data), result[0]
+        standing, noted = self.counts.add(violations), count_noted(result)
+        verdict = _number_verdict(get_verdict(result))
+        self._rows.put(number, *_Row(start, len(data), len(violations), standing, *noted, verdict))
 
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
         other = copy(self)
         other.counts = copy(self.counts)
-        for name in ("_starts", "_sizes", "_listed", "_standing", "_facts", "_waiting", "_verdicts"):
-            setattr(other, name, copy(getattr(self, name)))
+        other._rows = self._rows.copy()
         for path, result in changed:
             number = bisect_left(self.paths, path)
             other.counts.add(other.read(number)[0], -1)
@@ -126,66 +137,90 @@ class Results:
 
     def read(self, number: int) -> Plain:
         """The packed result of the file of that number; there must be one."""
-        data = self._spool.read(self._starts[number], self._sizes[number])
-        result: Plain = marshal.loads(data)  # noqa: S302 - our own bytes
+        row = self._get_row(number)
+        result: Plain = marshal.loads(self._spool.read(row.start, row.size))  # noqa: S302 - our own bytes
         return result
 
     def get(self, path: str) -> FileResult:
         """What came out of the file of that path: nothing where the file is not one of these, or could not be read."""
         number = bisect_left(self.paths, path)
-        there = number < len(self.paths) and self.paths[number] == path and self._sizes[number]
+        there = number < len(self.paths) and self.paths[number] == path and self._get_row(number).size
         return unpack_result(self.read(number)) if there else FileResult()
 
     def iter_violations(self, *, standing: bool | None = None, severity: Severity | None = None) -> Iterator[Violation]:
         """The violations by path and place: all, or those that stand or do not, or are of one severity."""
         left = self.counts.count(standing=standing, severity=severity)
-        for number, wanted in enumerate(self._standing if standing else self._listed):
-            if not left:
-                return
-            for packed in self.read(number)[0] if wanted else ():
+        if not left:
+            return
+        for number in self._choose(lambda row: row.standing if standing else row.listed):
+            for packed in self.read(number)[0]:
                 _, one, cover, _ = get_essentials(packed)
                 if severity in (None, one) and standing in (None, not cover):
                     left -= 1
                     yield unpack_violation(packed)
+            if not left:
+                return
 
     def iter_verdicts(self) -> Iterator[tuple[str, Verdict]]:
         """The verdict on each article that is not whole, by its path."""
-        return ((self.paths[number], verdict) for number, verdict in sorted(self._verdicts.items()))
+        for number, row in enumerate(self._iter_rows()):
+            if row.verdict:
+                yield self.paths[number], _find_verdict(row.verdict)
 
     def iter_facts(self) -> Iterator[tuple[int, Plain]]:
         """The packed facts of each file that has any, with its number."""
-        return ((number, get_facts(self.read(number))) for number, facts in enumerate(self._facts) if facts)
+        return ((number, get_facts(self.read(number))) for number in self._choose(lambda row: row.facts))
 
     def iter_waiting(self) -> Iterator[WaitingSuppression]:
         """The suppressions about which only what is found in the corpus decides."""
-        numbers = (number for number, waiting in enumerate(self._waiting) if waiting)
-        return chain.from_iterable(unpack_waiting(self.read(number)) for number in numbers)
+        return chain.from_iterable(
+            unpack_waiting(self.read(number)) for number in self._choose(lambda row: row.waiting)
+        )
 
     @property
     def is_noted(self) -> bool:
         """Whether there is any fact or any such suppression."""
-        return any(self._facts) or any(self._waiting)
+        return any(row.facts or row.waiting for row in self._iter_rows())
 
     def iter_paths(self, *, standing: bool = False) -> Iterator[str]:
         """The files in which a violation is listed, or in which one stands."""
-        numbers = self._standing if standing else self._listed
-        return (path for path, number in zip(self.paths, numbers, strict=True) if number)
+        return (self.paths[number] for number in self._choose(lambda row: row.standing if standing else row.listed))
 
     def iter_with_violations(self) -> Iterator[tuple[str, FileResult]]:
         """Each file in which a violation is listed, with what came out of it."""
-        return self._iter_results(self._listed)
+        return self._iter_results(lambda row: row.listed)
 
     def __iter__(self) -> Iterator[tuple[str, FileResult]]:
         """Each file that something came out of, with that."""
-        return self._iter_results(self._sizes)
+        return self._iter_results(lambda row: row.size)
 
-    def _iter_results(self, wanted: Iterable[int]) -> Iterator[tuple[str, FileResult]]:
-        return ((self.paths[number], unpack_result(self.read(number))) for number, one in enumerate(wanted) if one)
+    def _iter_results(self, wants: Callable[[_Row], int]) -> Iterator[tuple[str, FileResult]]:
+        return ((self.paths[number], unpack_result(self.read(number))) for number in self._choose(wants))
+
+    def _choose(self, wants: Callable[[_Row], int]) -> Iterator[int]:
+        """The numbers of the files of which something is wanted."""
+        return (number for number, row in enumerate(self._iter_rows()) if wants(row))
+
+    def _get_row(self, number: int) -> _Row:
+        return _Row(*self._rows.get(number))
+
+    def _iter_rows(self) -> Iterator[_Row]:
+        return map(_Row._make, self._rows)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Results) and all(one == another for one, another in zip_longest(self, other))
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _number_verdict(verdict: Verdict) -> int:
+    """A number from which `_find_verdict` makes a verdict again; 0 for a whole article."""
+    return 0 if verdict == WHOLE else VERDICTS.index(verdict.word) * _SCORES + verdict.score + 1
+
+
+def _find_verdict(number: int) -> Verdict:
+    word, score = divmod(number - 1, _SCORES)
+    return Verdict(VERDICTS[word], score)
 
 
 def pack_results(results: Mapping[str, FileResult]) -> Results:

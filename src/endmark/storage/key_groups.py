@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from endmark.storage.spool import Spool
 
@@ -18,8 +18,9 @@ _MOST_HELD = 200_000
 """Keys that are held: with what finds the equal ones among them they take some 16 MB."""
 
 _PART_BITS = 8
-"""So many of the upper bits of a key say in which part it waits on disk: there are 256 parts."""
+"""So many of the bits of a key, the upper ones first, say in which part it waits on disk: there are 256 parts."""
 
+_KEY_BITS = 64
 _SPARE_BITS = 3
 """With eight places or more for each key, one in sixteen that stands alone is met in the place of another."""
 
@@ -33,36 +34,63 @@ _Columns: TypeAlias = "tuple[array[int], array[int], array[int]]"
 """Keys, and the number that has each, and the owner of that."""
 
 
-def group_by_key(entries: Iterable[tuple[int, int, Sequence[int]]]) -> Iterator[tuple[int, ...]]:
-    """The numbers of each key that several owners have, in ascending order, each once; keys ascend, too.
+class KeyGroup(NamedTuple):
+    """The numbers that have a key, in ascending order, each once."""
+
+    key: int
+    numbers: tuple[int, ...]
+
+
+def group_by_key(entries: Iterable[tuple[int, int, Sequence[int]]]) -> Iterator[KeyGroup]:
+    """The numbers of each key that several owners have; keys ascend.
 
     An entry is an owner and a number, neither of them negative, and the keys of the number, signed, of 64 bits, and
     evenly spread, as digests are: else a part of what waits on disk may be large. Raises InputError when the disk
     takes no more.
     """
-    parts: _Parts | None = None
+    return _group_parts(_fill_columns(entries), _KEY_BITS)
+
+
+def _fill_columns(entries: Iterable[tuple[int, int, Sequence[int]]]) -> Iterator[_Columns]:
+    """The entries in columns, as many at once as are held; the same ones are filled again and again."""
     keys, numbers, owners = held = _make_columns()
     for owner, number, own in entries:
         keys.extend(own)
         numbers.extend(repeat(number, len(own)))
         owners.extend(repeat(owner, len(own)))
         if len(keys) >= _MOST_HELD:
-            parts = parts or _Parts()
-            parts.put(held)
+            yield held
             del keys[:], numbers[:], owners[:]
-    if parts is None:
+    yield held
+
+
+def _group_parts(pieces: Iterator[_Columns], bits: int) -> Iterator[KeyGroup]:
+    """The numbers of each key in columns whose keys differ in so many lower bits only."""
+    held = next(pieces)
+    if len(held[0]) < _MOST_HELD or not bits:
+        for more in pieces:
+            _join(held, more)
         yield from _group(held)
-    else:
-        parts.put(held)
-        for part in parts.iter_columns():
-            yield from _group(part)
+        return
+    parts = _Parts(bits - _PART_BITS)
+    parts.put(held)
+    for more in pieces:
+        parts.put(more)
+    del held
+    for number in range(1 << _PART_BITS):
+        yield from _group_parts(parts.iter_columns(number), bits - _PART_BITS)
 
 
 def _make_columns() -> _Columns:
     return array("q"), array("q"), array("q")
 
 
-def _group(columns: _Columns) -> Iterator[tuple[int, ...]]:
+def _join(columns: _Columns, others: _Columns) -> None:
+    for column, other in zip(columns, others, strict=True):
+        column.extend(other)
+
+
+def _group(columns: _Columns) -> Iterator[KeyGroup]:
     """The numbers of each key of these that several owners have."""
     keys, numbers, owners = columns
     # Nearly all keys stand alone, and are told from the others by a byte each: a dictionary takes a hundred.
@@ -74,37 +102,49 @@ def _group(columns: _Columns) -> Iterator[tuple[int, ...]]:
     first: dict[int, int] = {}
     shared = {key for key, _, owner in perhaps if first.setdefault(key, owner) != owner}
     entries = sorted({(key, number) for key, number, _ in perhaps if key in shared})
-    for _, group in groupby(entries, key=itemgetter(0)):
-        yield tuple(number for _, number in group)
+    for key, group in groupby(entries, key=itemgetter(0)):
+        yield KeyGroup(key, tuple(number for _, number in group))
 
 
 class _Parts:
-    """Entries on disk, in parts by the upper bits of their keys."""
+    """Entries on disk, in parts by some bits of their keys, of which `below` so many are left."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: int) -> None:
+        self._below = below
         self._spool = Spool()
-        # Of each part where its pieces begin, and how many keys are in them.
-        self._pieces: tuple[list[tuple[int, int]], ...] = tuple([] for _ in range(1 << _PART_BITS))
+        # Of each part where its last piece begins, and how many keys are in it; there is written the same of the one
+        # before, so that nothing else is held of them.
+        self._last = [(0, 0)] * (1 << _PART_BITS)
 
     def put(self, columns: _Columns) -> None:
         """Put entries away; InputError as `Spool.append`."""
-        by_part = [_make_columns() for _ in self._pieces]
-        shift, half = 64 - _PART_BITS, len(self._pieces) // 2
+        by_part = [_make_columns() for _ in self._last]
+        mask = len(self._last) - 1
+        # A signed key and half of all are no less than 0, and in the same order.
+        below, half = self._below, 1 << (_KEY_BITS - 1)
         for key, number, owner in zip(*columns, strict=True):
-            keys, numbers, owners = by_part[(key >> shift) + half]
+            keys, numbers, owners = by_part[(key + half) >> below & mask]
             keys.append(key)
             numbers.append(number)
             owners.append(owner)
-        for pieces, part in zip(self._pieces, by_part, strict=True):
+        for place, part in enumerate(by_part):
             if count := len(part[0]):
-                pieces.append((self._spool.append(b"".join(column.tobytes() for column in part)), count))
+                before = array("q", self._last[place])
+                data = b"".join(column.tobytes() for column in (before, *part))
+                self._last[place] = self._spool.append(data), count
 
-    def iter_columns(self) -> Iterator[_Columns]:
-        """The entries of each part; the keys of a part are all below those of the next."""
-        for pieces in self._pieces:
-            part = _make_columns()
-            for start, count in pieces:
-                size = count * _ITEM
-                for place, column in enumerate(part):
-                    column.frombytes(self._spool.read(start + place * size, size))
-            yield part
+    def iter_columns(self, part: int) -> Iterator[_Columns]:
+        """The entries of a part, some at once, which are no fewer than are held but for the last ones."""
+        held = _make_columns()
+        start, count = self._last[part]
+        while count:
+            before, size = array("q"), count * _ITEM
+            data = memoryview(self._spool.read(start, 2 * _ITEM + len(held) * size))
+            before.frombytes(data[: 2 * _ITEM])
+            for place, column in enumerate(held):
+                column.frombytes(data[2 * _ITEM + place * size :][:size])
+            start, count = before
+            if len(held[0]) >= _MOST_HELD:
+                yield held
+                held = _make_columns()
+        yield held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.checks.filed import Filed
 
 from endmark.checks import Scope
 from endmark.checks.front_matter import repeated_field
@@ -30,7 +31,7 @@ def collect(files: dict[str, str], options: Options = OPTIONS, scope: Scope = Sc
         for path in sorted(files)
         for fact in repeated_field.facts(read_document(make_source(files[path], path)), options, scope)
     ]
-    return [FiledFact(number, path, fact.digest, fact.values) for number, (path, fact) in enumerate(found)]
+    return [FiledFact(number, path, fact.digest, fact.values, fact.keys) for number, (path, fact) in enumerate(found)]
 
 
 def compare(files: dict[str, str], options: Options = OPTIONS) -> list[list[str]]:
@@ -38,7 +39,7 @@ def compare(files: dict[str, str], options: Options = OPTIONS) -> list[list[str]
     facts = collect(files, options)
     return [
         [facts[number].path for number in (match.place, *(number for number, _ in match.related), *match.others)]
-        for match in repeated_field.compare(facts, options)
+        for match in repeated_field.compare(Filed(tuple(facts)), options)
     ]
 
 
@@ -126,7 +127,7 @@ def test_without_dates_all_are_compared_by_path() -> None:
 
 def read_matches(number: int) -> list[CorpusMatch]:
     facts = collect({f"{count:03}.md": post() for count in range(number)})
-    return list(repeated_field.compare(facts, OPTIONS))
+    return list(repeated_field.compare(Filed(tuple(facts)), OPTIONS))
 
 
 @pytest.mark.parametrize(

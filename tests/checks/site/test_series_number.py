@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.checks.site.filed import Filed
+from tests.checks.filed import Filed
 
 from endmark.checks import Scope
 from endmark.checks.site import series_number

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
-from tests.checks.site.filed import Filed
+from tests.checks.filed import Filed
 
 from endmark.checks import Scope
 from endmark.checks.site import rivals, shared_passage

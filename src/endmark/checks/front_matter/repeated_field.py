@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from endmark.checks.text.field_text import iter_named_fields
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.model import Document
 from endmark.storage.store import compute_digest
-from endmark.violation import CorpusMatch, Fact, FiledFact, make_reason
+from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, make_reason
 
 KIND: CheckKind = "metadata"
 NEEDS: frozenset[Need] = frozenset({"front matter"})
@@ -56,7 +56,7 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
             yield Fact(value.map_span(0, len(value.content)), digest, (entry.name, day), (get_key(digest),))
 
 
-def compare(facts: Iterable[FiledFact], options: Options) -> Iterator[CorpusMatch]:  # noqa: ARG001
+def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:  # noqa: ARG001
     """Yield for each value that several articles have the last of them, with those before it."""
     from endmark.checks.text.other_articles import MOST_SHOWN, name_others
 

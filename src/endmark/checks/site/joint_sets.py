@@ -13,6 +13,10 @@ class JointSets(Generic[Name]):
     def __init__(self) -> None:
         self._above: dict[Name, Name] = {}
 
+    def __contains__(self, one: Name) -> bool:
+        """Whether it was joined with another."""
+        return one in self._above
+
     def find(self, one: Name) -> Name:
         """The name of the set of this one, which is its own name until it is joined with another."""
         above = self._above
@@ -25,3 +29,4 @@ class JointSets(Generic[Name]):
         """Make one set of the sets of both."""
         first, second = sorted((self.find(one), self.find(other)))
         self._above[second] = first
+        self._above.setdefault(first, first)

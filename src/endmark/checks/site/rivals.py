@@ -7,6 +7,7 @@ is kept once it was compared.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,6 +19,7 @@ from endmark.checks.site.joint_sets import JointSets
 from endmark.checks.text.equal_facts import get_key
 from endmark.checks.text.folding import fold_source
 from endmark.storage.key_groups import group_by_key
+from endmark.storage.rows import Rows
 from endmark.violation import FiledFact, FiledFacts
 
 _KEPT_TEXTS = 4_000
@@ -28,25 +30,54 @@ _MOST_TRIED = 50
 house, and what is really alike has other keys in common."""
 
 
-def join_alike(facts: FiledFacts, similarity: float) -> tuple[JointSets[int], frozenset[int]]:
-    """What stands for digests, in sets of those whose texts are proven to be alike; and those of several passages."""
+class AlikePassages:
+    """What is known of passages that several articles have, or that are alike.
+
+    Of those that several articles have, word for word, eight bytes are held; of others that are alike, more.
+    """
+
+    def __init__(self) -> None:
+        self._same = array("q")
+        self._near = JointSets[int]()
+
+    def add_same(self, head: int) -> None:
+        """Several articles have a passage of that digest; digests come in ascending order."""
+        self._same.append(head)
+
+    def join(self, head: int, other: int) -> None:
+        """Passages of two digests are alike."""
+        self._near.join(head, other)
+
+    def are_joined(self, head: int, other: int) -> bool:
+        """Whether two digests are of one set already."""
+        return self._near.find(head) == self._near.find(other)
+
+    def find_set(self, head: int) -> int | None:
+        """What stands for all passages that are alike, those of that digest among them; None where it stands alone."""
+        if head in self._near:
+            return self._near.find(head)
+        place = bisect_left(self._same, head)
+        return head if place < len(self._same) and self._same[place] == head else None
+
+
+def find_alike(facts: FiledFacts, similarity: float) -> AlikePassages:
+    """The passages that several articles have, or whose texts are proven to be alike."""
 
     @lru_cache(_KEPT_TEXTS)
     def read(number: int) -> str:
         return fold_source(facts.read_source(number))
 
-    sets = JointSets[int]()
-    repeated = set[int]()
+    alike = AlikePassages()
     all_of_them = _Passages()
-    for group in group_by_key(all_of_them.iter_keys(facts)):
+    for key, group in group_by_key(all_of_them.iter_keys(facts)):
         passages = [all_of_them.get(place) for place in group]
         own, several = _gather_articles(passages)
-        repeated |= several
+        if key in several:
+            alike.add_same(key)
         for one, other in _iter_rivals(passages, own, similarity):
-            if sets.find(one.head) != sets.find(other.head) and _are_alike(one, other, read, similarity):
-                sets.join(one.head, other.head)
-                repeated |= {one.head, other.head}
-    return sets, frozenset(repeated)
+            if not alike.are_joined(one.head, other.head) and _are_alike(one, other, read, similarity):
+                alike.join(one.head, other.head)
+    return alike
 
 
 def prove_alike(group: Sequence[FiledFact], read: Callable[[int], str], similarity: float) -> Sequence[int]:
@@ -80,26 +111,22 @@ class _Rival(NamedTuple):
 
 
 class _Passages:
-    """What is held of every passage of the site: some twenty bytes."""
+    """What is known of every passage of the site while they are compared: twenty-four bytes, which wait on disk."""
 
     def __init__(self) -> None:
-        self._numbers, self._heads = array("Q"), array("q")
-        self._articles, self._lengths = array("I"), array("I")
+        self._rows = Rows("QqII")
 
     def iter_keys(self, facts: FiledFacts) -> Iterator[tuple[int, int, Sequence[int]]]:
-        """The article of each passage, its place here, and its keys; it is held from then on."""
+        """The article of each passage, its place here, and its keys; it is known from then on."""
         for article, (_, own) in enumerate(groupby(facts, key=attrgetter("path"))):
             for fact in own:
-                place = len(self._numbers)
-                self._numbers.append(fact.number)
-                self._heads.append(get_head(fact))
-                self._articles.append(article)
-                self._lengths.append(_get_length(fact))
+                place = len(self._rows)
+                self._rows.append(fact.number, get_head(fact), article, _get_length(fact))
                 yield article, place, fact.keys
 
     def get(self, place: int) -> _Rival:
         """The passage at a place."""
-        return _Rival(self._numbers[place], self._heads[place], self._articles[place], self._lengths[place])
+        return _Rival(*self._rows.get(place))
 
 
 def get_head(fact: FiledFact) -> int:

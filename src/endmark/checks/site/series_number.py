@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -81,12 +81,9 @@ def _read_title(document: Document, options: Options, scope: Scope) -> tuple[str
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for each series the numbers that several of its parts have, and those that none has."""
-    groups = list(group_by_shared_key(facts))
-    wanted = frozenset(chain.from_iterable(groups))
-    known = {fact.number: fact for fact in facts if fact.number in wanted}
-    for numbers in groups:
+    for _, numbers in group_by_shared_key(facts):
         parts: defaultdict[int, list[FiledFact]] = defaultdict(list)
-        for fact in sorted(leave_translations_out(known[number] for number in numbers), key=_order_fact):
+        for fact in sorted(leave_translations_out(map(facts.get, numbers)), key=_order_fact):
             parts[int(fact.values[0])].append(fact)
         if len(parts) >= options.min_parts:
             yield from _find_repeated(parts)

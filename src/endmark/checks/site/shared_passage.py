@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Annotated
+from itertools import groupby
+from operator import attrgetter
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
-from msgspec.structs import replace
 
 from endmark.checks import CheckKind, Scope
 from endmark.checks.site.passages import (
@@ -20,7 +20,7 @@ from endmark.checks.site.passages import (
     group_by_articles,
     iter_first_in_row,
 )
-from endmark.checks.site.rivals import get_head, join_alike, prove_alike
+from endmark.checks.site.rivals import AlikePassages, find_alike, get_head, prove_alike
 from endmark.checks.site.sketch import sketch_text
 from endmark.checks.text.article_day import find_stated_day, is_compared
 from endmark.checks.text.equal_facts import get_key, leave_translations_out
@@ -28,6 +28,8 @@ from endmark.checks.text.folding import compute_weight, fold_block, fold_source
 from endmark.checks.text.other_articles import MOST_SHOWN, name_others
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.storage.key_groups import group_by_key
+from endmark.storage.packed_sequence import pack_sequence
 from endmark.storage.store import compute_digest
 from endmark.violation import CorpusMatch, Fact, FiledFact, FiledFacts, Reason, make_reason
 
@@ -88,34 +90,53 @@ def _leads_elsewhere(block: Block) -> bool:
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for articles that are alike, and for those that have passages in common, the last with those before it."""
-    classes = list(_find_classes(facts, options))
-    alike = find_alike_articles(classes, options.share)
-    told = frozenset(chain.from_iterable(found.numbers for found in alike))
-    for articles in alike:
+    classes = _find_classes(facts, options)
+    told = bytearray(len(classes))
+    for articles in find_alike_articles(classes, options.share):
+        for number in articles.classes:
+            told[number] = True
         yield _tell_articles(articles)
-    rest = (found for found in classes if not told.issuperset(place.number for place in found.places))
-    for together in group_by_articles(rest):
+    rest = array("I", (number for number, is_told in enumerate(told) if not is_told))
+    for together in group_by_articles(classes, rest):
         yield _tell_passages(together)
 
 
-def _find_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
-    """The passages that enough articles have."""
-    sets, repeated = join_alike(facts, options.similarity)
-    if not repeated:
-        return
-    # Their keys have done what they are for, and are most of a fact.
-    candidates = {fact.number: replace(fact, keys=()) for fact in facts if get_head(fact) in repeated}
-    members: defaultdict[int, list[FiledFact]] = defaultdict(list)
-    for fact in candidates.values():
-        members[sets.find(get_head(fact))].append(fact)
-    for found in members.values():
-        ordered = sorted(map(_read_passage, found), key=get_order)
+def _find_classes(facts: FiledFacts, options: Options) -> Sequence[PassageClass]:
+    """The passages that enough articles have, in the order of those that come first."""
+    found = pack_sequence(_iter_classes(facts, options), _pack_class, _unpack_class)
+    firsts = array("Q", (min(place.number for place in one.places) for one in found))
+    ordered = sorted(range(len(found)), key=firsts.__getitem__)
+    return pack_sequence(map(found.__getitem__, ordered), _pack_class, _unpack_class)
+
+
+def _iter_classes(facts: FiledFacts, options: Options) -> Iterator[PassageClass]:
+    alike = find_alike(facts, options.similarity)
+    for _, numbers in group_by_key(_iter_sets(facts, alike)):
+        found = {number: facts.get(number) for number in numbers}
+        ordered = sorted(map(_read_passage, found.values()), key=get_order)
         by_path = {place.path: place for place in reversed(ordered)}
-        originals = leave_translations_out(candidates[place.number] for place in reversed(by_path.values()))
+        originals = leave_translations_out(found[place.number] for place in reversed(by_path.values()))
         places = tuple(by_path[fact.path] for fact in originals)
         if len(places) >= options.min_instances:
-            near = len({candidates[place.number].digest for place in places}) > 1
+            near = len({found[place.number].digest for place in places}) > 1
             yield PassageClass(places, near)
+
+
+def _iter_sets(facts: FiledFacts, alike: AlikePassages) -> Iterator[tuple[int, int, Sequence[int]]]:
+    """The article of each passage that is like others, its number, and what stands for all that are alike."""
+    for article, (_, own) in enumerate(groupby(facts, key=attrgetter("path"))):
+        for fact in own:
+            if (name := alike.find_set(get_head(fact))) is not None:
+                yield article, fact.number, (name,)
+
+
+def _pack_class(found: PassageClass) -> tuple[tuple[Any, ...], bool]:
+    return tuple(map(tuple, found.places)), found.near
+
+
+def _unpack_class(packed: tuple[tuple[Any, ...], bool]) -> PassageClass:
+    places, near = packed
+    return PassageClass(tuple(map(Passage._make, places)), near)
 
 
 def prove(group: Sequence[FiledFact], read: Callable[[int], str], options: Options) -> Iterable[int]:

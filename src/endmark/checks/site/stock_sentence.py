@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -64,13 +63,10 @@ def facts(document: Document, options: Options, scope: Scope) -> Iterator[Fact]:
 
 def compare(facts: FiledFacts, options: Options) -> Iterator[CorpusMatch]:
     """Yield for each sentence that enough articles have the last of them, with those before it."""
-    groups = [numbers for numbers in group_by_shared_key(facts) if len(numbers) >= options.min_instances]
-    wanted = frozenset(chain.from_iterable(groups))
-    if not wanted:
-        return
-    known = {fact.number: fact for fact in facts if fact.number in wanted}
-    for numbers in groups:
-        equal = sorted(leave_translations_out(known[number] for number in numbers), key=_order_fact)
+    for _, numbers in group_by_shared_key(facts):
+        if len(numbers) < options.min_instances:
+            continue
+        equal = sorted(leave_translations_out(map(facts.get, numbers)), key=_order_fact)
         # Where the paragraphs are the same, too, it is a passage that they have in common.
         if len(equal) < options.min_instances or len({fact.values[0] for fact in equal}) == 1:
             continue

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from endmark.violation import FiledFact
+from endmark.violation import FiledFact, FiledFacts
+
+if TYPE_CHECKING:
+    from endmark.storage.key_groups import KeyGroup
 
 _HEAD = 8
-"""Bytes of a digest that are held of every fact: those that differ in them are not equal, and most do."""
+"""Bytes of a digest that are its key: those that differ in them are not equal, and most do."""
 
 
-def group_equal(facts: Iterable[FiledFact]) -> Iterator[Sequence[FiledFact]]:
-    """The facts that share a digest with others, together; `facts` are gone through twice, in their order."""
-    heads = sorted(array("Q", (_get_head(fact) for fact in facts)))
-    repeated = {one for one, next_ in pairwise(heads) if one == next_}
-    groups: dict[bytes, list[FiledFact]] = {}
-    if repeated:
-        for fact in facts:
-            if _get_head(fact) in repeated:
-                groups.setdefault(fact.digest, []).append(fact)
-    yield from (group for group in groups.values() if len(group) > 1)
+def group_equal(facts: FiledFacts) -> Iterator[Sequence[FiledFact]]:
+    """The facts of several articles that share a digest, together; the key of that is their only one."""
+    for _, numbers in group_by_shared_key(facts):
+        groups: dict[bytes, list[FiledFact]] = {}
+        for fact in map(facts.get, numbers):
+            groups.setdefault(fact.digest, []).append(fact)
+        yield from (group for group in groups.values() if len(group) > 1)
 
 
-def group_by_shared_key(facts: Iterable[FiledFact]) -> Iterator[tuple[int, ...]]:
+def group_by_shared_key(facts: Iterable[FiledFact]) -> Iterator[KeyGroup]:
     """The numbers of the facts of each key that several articles have; facts come by path."""
     from endmark.storage.key_groups import group_by_key
 
@@ -51,7 +51,3 @@ def leave_translations_out(facts: Iterable[FiledFact]) -> Iterator[FiledFact]:
 def get_key(digest: bytes) -> int:
     """A key of a fact with that digest: what begins so is equal, but for one in a billion billion."""
     return int.from_bytes(digest[:_HEAD], "little", signed=True)
-
-
-def _get_head(fact: FiledFact) -> int:
-    return int.from_bytes(fact.digest[:_HEAD], "little")

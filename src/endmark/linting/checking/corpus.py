@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, cast
 
 from msgspec.structs import replace
@@ -17,15 +17,17 @@ from msgspec.structs import replace
 from endmark import checks
 from endmark.document.span import Span
 from endmark.errors import Problem
+from endmark.linting.checking.corpus_matches import CorpusMatches
 from endmark.linting.checking.timing import Timer, untimed
-from endmark.linting.codec import Plain, get_essentials, unpack_violation
+from endmark.linting.codec import Plain, get_essentials, get_excerpt, get_path, unpack_violation
 from endmark.linting.file_result import order_violation
 from endmark.linting.results import Results
 from endmark.messages.catalogue import fill_message, say_reason
 from endmark.phrase import phrase
 from endmark.ruleset.rule import Rule
+from endmark.storage.rows import Rows
 from endmark.storage.spool import Spool
-from endmark.violation import CorpusMatch, FiledFact, Reason, RelatedRegion, Violation
+from endmark.violation import FiledFact, Reason, RelatedRegion, Violation
 
 _REPORT_IT = phrase("This is a mistake in endmark, not in your articles: please report it with them.")
 _KEPT_FILES = 64
@@ -34,21 +36,15 @@ _KEPT_FILES = 64
 _PIECE = 500
 """Facts of one rule that are put away together."""
 
+_STEP = 32
+"""Files of which one is held, so that those of the others are found that lie on disk."""
+
 
 class Compared(NamedTuple):
     """The results with what the comparison shows among them, and what could not be compared."""
 
     results: Results
     problems: tuple[Problem, ...] = ()
-
-
-class _Found(NamedTuple):
-    """A match in words to come: the finding stands at the fact of the number `place`."""
-
-    place: int
-    related: tuple[tuple[int, Reason], ...]
-    rule: Rule
-    match: CorpusMatch
 
 
 def compare_documents(results: Results, rules: Iterable[Rule], *, whole: bool, timer: Timer = untimed) -> Compared:
@@ -59,13 +55,13 @@ def compare_documents(results: Results, rules: Iterable[Rule], *, whole: bool, t
     suppression called unused that covers nothing of what is found here.
     """
     index = _Index(results)
-    found: list[_Found] = []
+    found = CorpusMatches()
     problems: list[Problem] = []
     for rule in rules:
         if rule.id in index.suppressed:
             try:
                 with timer("rules", rule=rule.id):
-                    found += _compare(rule, index)
+                    _compare(rule, index, found)
             except Exception as error:  # noqa: BLE001 - whatever a check does, the other rules must still run
                 message = phrase(
                     "the rule {name} failed when it compared the files: {name2}: {error}.",
@@ -86,7 +82,7 @@ class _Index:
     """All facts by their numbers, which count them in the order of the paths.
 
     Each rule goes through its facts several times, and needs little of a few of their findings. So the facts of a
-    rule are put away together, and the findings by themselves.
+    rule are put away together, and those of a file by themselves, with their findings.
     `suppressed` has for each rule with facts the numbers of those that a comment covers.
     """
 
@@ -95,23 +91,24 @@ class _Index:
         self._paths = results.paths
         self._spool = Spool()
         self._filed: defaultdict[str, _FiledFacts] = defaultdict(partial(_FiledFacts, self._spool, self._paths))
-        # The number of the first fact of each file that has any, where its findings lie, and how long they are.
-        self._firsts, self._starts, self._sizes = array("Q"), array("Q"), array("Q")
+        # The number of the first fact of each file that has any, where its facts lie, and how long they are; of some
+        # of these files the first number is held.
+        self._files, self._firsts = Rows("QQQ"), array("Q")
         first = 0
         for file, facts in results.iter_facts():
-            findings = marshal.dumps(tuple([fact[0] for fact in facts]))
-            self._firsts.append(first)
-            self._starts.append(self._spool.append(findings))
-            self._sizes.append(len(findings))
-            for number, (finding, *kept) in enumerate(facts, first):
+            kept = marshal.dumps(tuple([fact[:-1] for fact in facts]))
+            if len(self._files) % _STEP == 0:
+                self._firsts.append(first)
+            self._files.append(first, self._spool.append(kept), len(kept))
+            for number, (finding, *own) in enumerate(facts, first):
                 rule, _, cover, _ = get_essentials(finding)
-                self._filed[rule].add((number, file, *kept))
+                self._filed[rule].add((number, file, *own))
                 covered = suppressed[rule]
                 if cover == "suppressed":
                     covered.add(number)
             first += len(facts)
         self.suppressed: Mapping[str, frozenset[int]] = {rule: frozenset(one) for rule, one in suppressed.items()}
-        self._read = lru_cache(_KEPT_FILES)(self._read_findings)
+        self._read = lru_cache(_KEPT_FILES)(self._read_file)
 
     def iter_facts(self, rule: str, without: frozenset[int]) -> Iterator[FiledFact]:
         """The facts of a rule but for some."""
@@ -121,12 +118,19 @@ class _Index:
 
     def get_finding(self, number: int) -> Violation:
         """The finding that the fact of that number may become, without its message."""
-        place = bisect_right(self._firsts, number) - 1
-        return unpack_violation(self._read(place)[number - self._firsts[place]])
+        return unpack_violation(self.get_packed(number)[0])
 
-    def _read_findings(self, place: int) -> Plain:
-        findings: Plain = marshal.loads(self._spool.read(self._starts[place], self._sizes[place]))  # noqa: S302 - our own
-        return findings
+    def get_packed(self, number: int) -> Plain:
+        """The fact of that number, packed, without its keys."""
+        start = (bisect_right(self._firsts, number) - 1) * _STEP
+        near = list(self._files.read(start, start + _STEP))
+        first, *place = near[bisect_right(near, number, key=itemgetter(0)) - 1]
+        fact: Plain = self._read(*place)[number - first]
+        return fact
+
+    def _read_file(self, start: int, size: int) -> Plain:
+        facts: Plain = marshal.loads(self._spool.read(start, size))  # noqa: S302 - our own
+        return facts
 
 
 class _FiledFacts:
@@ -135,7 +139,7 @@ class _FiledFacts:
     def __init__(self, spool: Spool, paths: Sequence[str]) -> None:
         self._spool = spool
         self._paths = paths
-        self._pieces: list[tuple[int, int]] = []
+        self._starts, self._sizes = array("Q"), array("Q")
         self._last: list[Plain] = []
 
     def add(self, fact: Plain) -> None:
@@ -143,13 +147,17 @@ class _FiledFacts:
         self._last.append(fact)
         if len(self._last) == _PIECE:
             data = marshal.dumps(self._last)
-            self._pieces.append((self._spool.append(data), len(data)))
+            self._starts.append(self._spool.append(data))
+            self._sizes.append(len(data))
             self._last = []
 
     def __iter__(self) -> Iterator[FiledFact]:
-        pieces = (marshal.loads(self._spool.read(*piece)) for piece in self._pieces)  # noqa: S302 - our own bytes
+        pieces = map(marshal.loads, map(self._spool.read, self._starts, self._sizes))  # our own bytes
+        last, path = -1, ""
         for number, file, *kept in chain(chain.from_iterable(pieces), self._last):
-            yield FiledFact(number, self._paths[file], *kept)
+            if file != last:
+                last, path = file, self._paths[file]
+            yield FiledFact(number, path, *kept)
 
 
 class _Facts:
@@ -163,49 +171,56 @@ class _Facts:
     def __iter__(self) -> Iterator[FiledFact]:
         return self._index.iter_facts(self._rule, self._without)
 
+    def get(self, number: int) -> FiledFact:
+        """The fact of that number, without its keys."""
+        finding, digest, values = self._index.get_packed(number)
+        return FiledFact(number, get_path(finding), digest, values)
+
     def read_source(self, number: int) -> str:
         """What stands at the place of the fact of that number."""
-        return self._index.get_finding(number).excerpt
+        return get_excerpt(self._index.get_packed(number)[0])
 
 
-def _compare(rule: Rule, index: _Index) -> Iterator[_Found]:
-    """The matches among the facts that no comment covers, and each of the others that would be part of one."""
+def _compare(rule: Rule, index: _Index, found: CorpusMatches) -> None:
+    """Add the matches among the facts that no comment covers, and each of the others that would be part of one."""
     check = cast("checks.CorpusCheck", checks.load(rule.check))
     suppressed = index.suppressed[rule.id]
     for match in check.compare(_Facts(index, rule.id, suppressed), rule.options):
-        yield _Found(match.place, match.related, rule, match)
+        found.add(rule, match, match.place, match.related)
     if not suppressed:
         return
     for match in check.compare(_Facts(index, rule.id), rule.options):
         shown = [match.place, *(number for number, _ in match.related)]
         for place in suppressed.intersection((*shown, *match.others)):
             related = [(number, message) for _, message in match.related[:1] for number in shown if number != place]
-            yield _Found(place, tuple(related[: len(match.related)]), rule, match)
+            found.add(rule, match, place, related[: len(match.related)])
 
 
-def _iter_violations(found: Sequence[_Found], index: _Index) -> Iterator[Violation]:
+def _iter_violations(found: CorpusMatches, index: _Index) -> Iterator[Violation]:
     """The violations in the order of the files they are shown in."""
-    for place, related, rule, match in sorted(found, key=attrgetter("place")):
+    for place, related, rule, values, _, _ in found:
         others = ((index.get_finding(number), message) for number, message in related)
         yield replace(
             index.get_finding(place),
-            message=fill_message(rule.message, match.values, rule.reasons),
+            message=fill_message(rule.message, values, rule.reasons),
             related=tuple(
                 RelatedRegion(other.region, say_reason(message, rule.reasons), other.path, other.fingerprint, message)
                 for other, message in others
             ),
-            reasons=tuple((name, value) for name, value in match.values.items() if isinstance(value, Reason)),
+            reasons=tuple((name, value) for name, value in values.items() if isinstance(value, Reason)),
         )
 
 
-def _leave_out(results: Results, found: Iterable[_Found], index: _Index) -> Results:
+def _leave_out(results: Results, found: CorpusMatches, index: _Index) -> Results:
     """The results without the findings that a match says in one."""
     said: defaultdict[str, set[tuple[str, Span]]] = defaultdict(set)
-    for one in found:
-        if one.match.instead_of and one.place not in index.suppressed[one.rule.id]:
-            for place in (one.match.place, *one.match.others):
+    for one in found.iter_replacing():
+        if one.place not in index.suppressed[one.rule.id]:
+            for place in one.numbers:
                 finding = index.get_finding(place)
-                said[finding.path].update((rule, finding.region.span) for rule in one.match.instead_of)
+                said[finding.path].update((rule, finding.region.span) for rule in one.instead_of)
+    if not said:
+        return results
     changed = ((path, results.get(path), places) for path, places in said.items())
     return results.replace(
         (
@@ -228,7 +243,7 @@ def _add_violations(results: Results, violations: Iterable[Violation]) -> Result
     )
 
 
-def _iter_unused(results: Results, found: Iterable[_Found], index: _Index) -> Iterator[Violation]:
+def _iter_unused(results: Results, found: CorpusMatches, index: _Index) -> Iterator[Violation]:
     """What says of a comment that it is unused, where it covers nothing of what was found."""
     lines: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for one in found:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,9 +15,11 @@ from endmark.linting.checking.kept import KeptAnalysis
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.codec import Plain, is_result, pack_outcome, unpack_problems, unpack_remainder
 from endmark.linting.files.discovery import FoundFile
+from endmark.linting.files.shown_paths import list_paths
 from endmark.linting.report import Report
 from endmark.linting.results import Results
 from endmark.ruleset.settings import LazyRules
+from endmark.storage.packed_sequence import choose
 from endmark.storage.reading import read_regular
 
 if TYPE_CHECKING:
@@ -75,18 +79,18 @@ def run(  # noqa: PLR0913 - all but the first two are named
     if timer is not untimed:
         jobs, cache, open_edited = 1, None, None
     jobs = jobs if read is read_bytes or _works_in_copies(read) else 1
-    files = sorted(files, key=attrgetter("shown"))
-    collection = _Collection(file.shown for file in files)
-    waiting = dict.fromkeys(range(len(files)))
-    for number, known in cache.find_known(files, read, most) if cache else ():
-        collection.add(number, known)
-        del waiting[number]
-    new = tuple(waiting)
+    files = _sort(files)
+    collection = _Collection(list_paths(files))
+    known = bytearray(len(files))
+    for number, found in cache.find_known(files, read, most) if cache else ():
+        collection.add(number, found)
+        known[number] = True
+    new = array("I", (number for number, is_known in enumerate(known) if not is_known))
     edited = open_edited() if open_edited and len(new) == 1 else None
     memory = edited.recall(files[new[0]]) if edited else None
     with closing(
         _check_all(
-            [files[number] for number in new],
+            choose(files, new),
             partial(_make_checker, settings, read, timer=timer, most=most, kept=kept, fixes=fixes, memory=memory),
             jobs,
             partial(_pass_progress, progress, len(files) - len(new)),
@@ -151,7 +155,7 @@ def _check_all(
     if not files:
         return
     check = checker()  # before other processes start, which then have it
-    waiting = dict.fromkeys(range(len(files)))
+    done = bytearray(len(files))
     if elsewhere is None and jobs != 1 and len(files) > 1:
         from endmark.linting.execution.pool import check_in_processes
 
@@ -159,11 +163,18 @@ def _check_all(
     if elsewhere is not None:
         with closing(elsewhere(files, check, progress)) as outcomes:
             for index, outcome in outcomes:
-                del waiting[index]  # each comes once
+                done[index] = True
                 yield index, outcome
-    for index in waiting:
-        yield index, pack_outcome(check(files[index]))
-        progress(index + 1, len(files))
+    for index, file in enumerate(files):
+        if not done[index]:
+            yield index, pack_outcome(check(file))
+            progress(index + 1, len(files))
+
+
+def _sort(files: Sequence[FoundFile]) -> Sequence[FoundFile]:
+    """The files by the paths that reports show; a search has sorted them already, and many are not held to do it."""
+    are_sorted = all(one.shown <= other.shown for one, other in pairwise(files))
+    return files if are_sorted else sorted(files, key=attrgetter("shown"))
 
 
 def _pass_progress(progress: Callable[[int, int], None] | None, known: int, done: int, total: int) -> None:
@@ -175,7 +186,7 @@ def _pass_progress(progress: Callable[[int, int], None] | None, known: int, done
 class _Collection:
     """What came out of the files of a run so far; `unread` says why some could not be read."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Sequence[str]) -> None:
         self.results = Results(paths)
         self.unread: dict[int, tuple[Problem, ...]] = {}
         self._crashes: dict[int, tuple[Problem, ...]] = {}
@@ -208,12 +219,17 @@ class _Collection:
             compared = compare_documents(self.results, settings.corpus_rules, whole=self._whole, timer=timer)
             self.results, self._uncompared = compared.results, compared.problems
 
+    def _list_read(self) -> Sequence[str]:
+        """The paths of the files that could be read."""
+        paths = self.results.paths
+        return choose(paths, array("I", (number for number in range(len(paths)) if number not in self.unread)))
+
     def build_report(self, settings: Settings, problems: Iterable[Problem]) -> Report:
         """The report on all of them; `problems` come first in it."""
         met = self.unread | self._crashes
         ranked = sorted(self._languages.items(), key=lambda item: (-item[1], item[0]))
         return Report(
-            tuple(path for number, path in enumerate(self.results.paths) if number not in self.unread),
+            self._list_read(),
             self.results,
             (*problems, *(problem for number in sorted(met) for problem in met[number]), *self._uncompared),
             settings.fail_on,

@@ -19,6 +19,9 @@ LARGEST = 1_000_000
 SMALLEST = 64_000
 """The bytes that are worth a message."""
 
+PLANNED = 10_000
+"""Files whose chunks are planned together."""
+
 _TURNS = 4
 """How many chunks as large as the next one would be left for each process."""
 
@@ -29,6 +32,13 @@ def measure_cost(file: FoundFile) -> int:
         return EACH_FILE + file.measure()
     except OSError:
         return EACH_FILE
+
+
+def plan_chunks(files: Sequence[FoundFile], jobs: int) -> Iterator[Chunk]:
+    """All files in chunks for so many processes; of many, some after the other are measured and sorted by size."""
+    for start in range(0, len(files), PLANNED):
+        weights = [measure_cost(files[index]) for index in range(start, min(start + PLANNED, len(files)))]
+        yield from (tuple(start + index for index in chunk) for chunk in split_chunks(weights, jobs))
 
 
 def split_chunks(weights: Sequence[int], jobs: int) -> Iterator[Chunk]:

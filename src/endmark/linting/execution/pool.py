@@ -19,13 +19,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from msgspec import Struct, field
 
 from endmark.errors import Problem
 from endmark.linting.codec import Plain, pack_outcome
-from endmark.linting.execution.chunks import Chunk, measure_cost, split_chunks
+from endmark.linting.execution.chunks import Chunk, measure_cost, plan_chunks
 from endmark.linting.execution.cpus import count_available_cpus
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
@@ -94,10 +95,12 @@ def run_in_processes(
     and the others go on. `progress` is as in `run`.
     """
     most, method = min(jobs or count_available_cpus(), _MOST_PROCESSES), choose_start_method()
-    weights = [measure_cost(file) for file in files] if most > 1 else []
-    if not weights or sum(weights) < WORTHWHILE[method]:
-        return
-    yield from _Pool(files, work, codec, progress, method, most, deque(split_chunks(weights, most))).run()
+    if most > 1 and _cost_at_least(files, WORTHWHILE[method]):
+        yield from _Pool(files, work, codec, progress, method, most, plan_chunks(files, most)).run()
+
+
+def _cost_at_least(files: Iterable[FoundFile], worth: int) -> bool:
+    return any(cost >= worth for cost in accumulate(map(measure_cost, files)))
 
 
 def keep_packed(outcome: Plain) -> Plain:
@@ -147,8 +150,8 @@ class _Worker(Struct, frozen=True, eq=False):
         self.connection.close()
 
 
-class _Pool(Struct, Generic[_T, _U], frozen=True):
-    """The work of one run: `waiting` was given to nobody yet; `done` are the indexes of files that are through."""
+class _Pool(Struct, Generic[_T, _U]):
+    """The work of one run: `plan` are all chunks, of which those in `waiting` came back; `done` files are through."""
 
     files: Sequence[FoundFile]
     work: Callable[[FoundFile], _T]
@@ -156,19 +159,20 @@ class _Pool(Struct, Generic[_T, _U], frozen=True):
     progress: Progress
     method: Method
     most: int
-    waiting: deque[Chunk]
+    plan: Iterator[Chunk]
+    waiting: deque[Chunk] = field(default_factory=deque)
     workers: list[_Worker] = field(default_factory=list)
-    done: set[int] = field(default_factory=set)
+    done: int = 0
 
     def run(self) -> Generator[tuple[int, _U]]:
         """The outcomes as they come, of all files unless no process can be started."""
         try:
-            while len(self.done) < len(self.files):
+            while self.done < len(self.files):
                 self._start_workers()
                 if not self.workers:
                     break
                 for worker in self.workers:
-                    while self.waiting and len(worker.assigned) < _CHUNKS_AHEAD:
+                    while len(worker.assigned) < _CHUNKS_AHEAD and self._waits():
                         worker.assign(self.waiting.popleft())
                 for worker in self._wait_for_answers():
                     yield from self._receive_answer(worker)
@@ -176,10 +180,16 @@ class _Pool(Struct, Generic[_T, _U], frozen=True):
             for worker in self.workers:
                 worker.end()
 
+    def _waits(self) -> bool:
+        """Whether a chunk waits; the next one of the plan does where no other came back."""
+        if not self.waiting:
+            self.waiting.extend(islice(self.plan, 1))
+        return bool(self.waiting)
+
     def _start_workers(self) -> None:
         """Start processes, each for a chunk that waits, as far as the system allows."""
         with suppress(OSError):
-            while self.waiting and len(self.workers) < self.most:
+            while len(self.workers) < self.most and self._waits():
                 # An interrupt waits until the new process can be ended.
                 with _defer_interrupts():
                     self.workers.append(self._start_worker())
@@ -215,8 +225,8 @@ class _Pool(Struct, Generic[_T, _U], frozen=True):
         )
         for index, outcome in found:
             yield index, outcome
-            self.done.add(index)
-        self.progress(len(self.done), len(self.files))
+            self.done += 1
+        self.progress(self.done, len(self.files))
 
     def _replace_worker(self, worker: _Worker) -> Iterator[tuple[int, _U]]:
         """Take back the chunks of a process that ended, and find out which file it cannot stand.

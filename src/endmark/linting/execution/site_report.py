@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from endmark.linting.codec import drop_noted, drop_text, get_content
 from endmark.linting.execution.result_cache import make_file_key, unpack_entry
+from endmark.linting.files.shown_paths import list_paths
 from endmark.linting.report import Report
 from endmark.linting.results import Results
 from endmark.ruleset.settings import LazyRules
@@ -58,7 +59,7 @@ class SiteReports:
             return None
         nothing: tuple[_Head, ...] = ()
         for number, blocks, languages in self._database.attempt(partial(self._find, self._name_choice()), nothing):
-            results = Results(file.shown for file in files)
+            results = Results(list_paths(files))
             if all(self._recall_piece(number, start, results, read) for start in range(0, len(files), _AT_ONCE)):
                 return Report(
                     results.paths,

@@ -26,6 +26,8 @@ _Known: TypeAlias = tuple[bytes, bytes, bytes]
 _AT_ONCE = 500
 """Articles that are read or written in one step: so many are lost at most when the program is killed."""
 
+_GONE = "SELECT id, name FROM article WHERE id > ? AND name NOT IN (SELECT name FROM there) ORDER BY id LIMIT ?"
+
 _MOST_SHARING = 200
 """Articles that one changed article is compared with: more than that share stock text with it."""
 
@@ -71,12 +73,17 @@ class SiteStore:
 
     def forget_others(self, files: Iterable[FoundFile]) -> None:
         """Forget what is known of all but these files: the others are deleted, or have another name."""
-        there = {make_file_key(file, self._root) for file in files}
 
         def forget(database: sqlite3.Connection) -> None:
-            gone = [name for (name,) in database.execute("SELECT name FROM article") if name not in there]
-            for name in gone:
-                self._remove(database, name)
+            # A temporary table is on disk when it is large.
+            database.execute("CREATE TEMP TABLE there (name BLOB PRIMARY KEY) WITHOUT ROWID")
+            names = ((make_file_key(file, self._root),) for file in files)
+            database.executemany("INSERT OR IGNORE INTO there VALUES (?)", names)
+            last = 0
+            while gone := database.execute(_GONE, (last, _AT_ONCE)).fetchall():
+                for _, name in gone:
+                    self._remove(database, name)
+                last = gone[-1][0]
 
         self.database.attempt(forget, None)
 

@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from endmark.document.dialect import Dialect
 from endmark.document.markup import Markup
 from endmark.document.reading import MARKDOWN, Reading
 from endmark.errors import InputError, Problem
+from endmark.linting.files.found_paths import FoundPath, FoundPaths
 from endmark.linting.files.gitignore import Ignores, is_ignored, read_ignores, read_ignores_above
 from endmark.phrase import Phrase, explain_os_error, phrase, quote
 from endmark.ruleset.globs import matches
 from endmark.ruleset.reading import choose_reading, explain_unread
 from endmark.ruleset.sites import Sites
+from endmark.storage.packed_sequence import pack_sequence
 
 if TYPE_CHECKING:
     from endmark.ruleset.nearest import NearestSettings
@@ -85,7 +88,7 @@ class Discovery(Struct, frozen=True):
     names in reports, and `read` gives the text of a row.
     """
 
-    files: tuple[FoundFile, ...]
+    files: Sequence[FoundFile]
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     whole: bool = False
@@ -110,6 +113,10 @@ class _Search(Struct, frozen=True):
     @property
     def top(self) -> str | None:
         return self.settings.top if self.settings else None
+
+    def note(self, real: str, path: str, turn: int) -> FoundPath:
+        """A path of a file; one that a link leads to, too, keeps its own name."""
+        return FoundPath(real, self.format_path(path), path, turn, own=real == path)
 
     def format_path(self, path: str) -> str:
         return make_display_path(path, self.cwd)
@@ -213,11 +220,11 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
     globs = tuple(include), tuple(exclude), tuple(read_as)
     settings = nearest.main if nearest else None
     search = _Search(here, base, *globs, respect_gitignore, problems, Sites(), nearest, settings)
-    found: dict[str, str] = {}
+    found = FoundPaths()
     notices: list[str] = []
     left_out: list[str] = []
     whole = False
-    for given in expand_patterns(paths, search.cwd):
+    for turn, given in enumerate(expand_patterns(paths, search.cwd)):
         path = os.path.normpath(os.path.join(search.cwd, given))
         is_folder = os.path.isdir(path)
         if not os.path.lexists(path):
@@ -225,32 +232,47 @@ def find_files(  # noqa: PLR0913 - one question with many sides; all but `paths`
         elif force_exclude and search.excludes_named(path, folder=is_folder):
             left_out.append(search.format_path(path))
         elif not is_folder:
-            found.setdefault(os.path.realpath(path), path)
+            found.add([search.note(os.path.realpath(path), path, turn)])
         else:
             before = len(problems)
-            # A file that a link leads to, too, keeps its own name.
             inside = search.enter(path)
-            files = dict(sorted(_walk_folder(path, inside), key=lambda pair: pair[0] == pair[1])) if inside else {}
-            if not files and len(problems) == before and not (nearest and nearest.problems):
+            count = found.add(search.note(*pair, turn) for pair in _walk_folder(path, inside)) if inside else 0
+            if not count and len(problems) == before and not (nearest and nearest.problems):
                 _report_empty(search.format_path(path), None if allow_empty else problems, notices)
-            found = files | found
             whole = whole or search.root == path or search.root.startswith(_to_prefix(path))
     if left_out:
         notices.append(_describe_left_out(left_out))
-    taken: list[FoundFile] = []
     unread: list[Problem] = []
-    for path in found.values():
-        shown, around = search.format_path(path), search.enter(os.path.dirname(path))
+    taken = _iter_taken(found, search, unread)
+    files = pack_sequence(taken, _pack_file, _unpack_file)
+    problems += [*(nearest.problems if nearest else ()), *sorted(unread, key=attrgetter("path"))]
+    return Discovery(files, tuple(problems), tuple(notices), whole and not problems)
+
+
+def _iter_taken(found: FoundPaths, search: _Search, unread: list[Problem]) -> Iterator[FoundFile]:
+    """The files that are checked, by what they are called in reports; `unread` gathers what is said of the others."""
+    for path, shown in found:
+        around = search.enter(os.path.dirname(path))
         if around is None:
             continue  # the mistakes of its config are told
         if (reading := around.choose_reading(path)) is None:
             unread.append(explain_unread(shown))
         else:
-            taken.append(FoundFile(path, shown, reading))
-    problems += [*(nearest.problems if nearest else ()), *sorted(unread, key=attrgetter("path"))]
-    return Discovery(
-        tuple(sorted(taken, key=attrgetter("shown"))), tuple(problems), tuple(notices), whole and not problems
-    )
+            yield FoundFile(path, shown, reading)
+
+
+def _pack_file(file: FoundFile) -> tuple[str, str, str, str]:
+    return file.absolute, file.shown, file.reading.markup, file.reading.dialect
+
+
+def _unpack_file(packed: tuple[str, str, Markup, Dialect]) -> FoundFile:
+    absolute, shown, *reading = packed
+    return FoundFile(absolute, shown, _make_reading(*reading))
+
+
+@lru_cache
+def _make_reading(markup: Markup, dialect: Dialect) -> Reading:
+    return Reading(markup, dialect)
 
 
 def recognise_file(file: FoundFile, settings: Settings, sites: Sites) -> FoundFile | None:

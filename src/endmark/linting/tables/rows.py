@@ -41,10 +41,6 @@ class RowTexts:
         """Put a text away; where it begins. InputError as `Spool.append`."""
         return self._spool.append(text)
 
-    def settle(self) -> None:
-        """Nothing more comes; InputError as `Spool.append`."""
-        self._spool.settle()
-
     def __call__(self, file: FoundFile) -> bytes:
         """The bytes of the text of a row."""
         assert isinstance(file, FoundRow)  # noqa: S101 - all files of such a run are

@@ -37,7 +37,6 @@ def find_rows(
     search = _Search(request, str(cwd.absolute()), nearest)
     for place in expand_patterns(places, search.cwd):
         search.add(place)
-    search.texts.settle()
     problems = list(search.problems) + list(nearest.problems)
     notices: tuple[str, ...] = ()
     if not search.rows and not problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from endmark.violation import FiledFact
 
@@ -17,6 +18,9 @@ class Filed(Struct, frozen=True):
 
     def __iter__(self) -> Iterator[FiledFact]:
         return iter(self.facts)
+
+    def get(self, number: int) -> FiledFact:
+        return replace(self.facts[number], keys=())
 
     def read_source(self, number: int) -> str:
         return self.sources[number]

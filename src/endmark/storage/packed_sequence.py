@@ -1,0 +1,116 @@
+"""A sequence that lies in a temporary file, packed, and is read as it is needed."""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar, overload
+
+from endmark.storage.spool import Spool
+
+Item = TypeVar("Item")
+
+FEW = 4_000
+"""Items that are held as they are, without much of a memory."""
+
+_PIECE = 64
+"""Items that are read together: with more a single one takes longer, with fewer more is held of where they lie."""
+
+
+class PackedSequence(Sequence[Item], Generic[Item]):
+    """Items that `pack` makes tuples of text and numbers of, and `unpack` items again.
+
+    A quarter of a byte is held of each. To another process they go as a tuple; copies of this one read them as this
+    one does.
+    """
+
+    def __init__(self, items: Iterable[Item], pack: Callable[[Item], Any], unpack: Callable[[Any], Item]) -> None:
+        """Put all items away; InputError as `Spool.append`."""
+        self._unpack = unpack
+        self._spool = Spool()
+        # Where each piece begins, and where the last one ends.
+        self._starts = array("Q")
+        self._count = 0
+        piece: list[Any] = []
+        for item in items:
+            piece.append(pack(item))
+            if len(piece) == _PIECE:
+                self._put(piece)
+                piece = []
+        self._put(piece)
+        self._read: tuple[int, list[Any]] = (-1, [])
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        if isinstance(place, slice):
+            return tuple(self[number] for number in range(*place.indices(self._count)))
+        number = place + self._count if place < 0 else place
+        if not 0 <= number < self._count:
+            raise IndexError(place)
+        return self._unpack(self._read_piece(number // _PIECE)[number % _PIECE])
+
+    def __iter__(self) -> Iterator[Item]:
+        for number in range(len(self._starts) - 1):
+            yield from map(self._unpack, self._read_piece(number))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (list(self),)
+
+    def _put(self, piece: list[Any]) -> None:
+        data = marshal.dumps(piece)
+        self._starts.append(self._spool.append(data))
+        if len(piece) < _PIECE:
+            self._starts.append(self._starts[-1] + len(data))
+        self._count += len(piece)
+
+    def _read_piece(self, number: int) -> list[Any]:
+        """The packed items of a piece; that which was asked for last is held."""
+        if self._read[0] != number:
+            start, end = self._starts[number : number + 2]
+            self._read = number, marshal.loads(self._spool.read(start, end - start))  # noqa: S302 - our own bytes
+        return self._read[1]
+
+
+def pack_sequence(items: Iterable[Item], pack: Callable[[Item], Any], unpack: Callable[[Any], Item]) -> Sequence[Item]:
+    """The items as a tuple where they are few, else packed; InputError as `Spool.append`."""
+    waiting = iter(items)
+    first = tuple(islice(waiting, FEW))
+    return PackedSequence(chain(first, waiting), pack, unpack) if len(first) == FEW else first
+
+
+class Chosen(Sequence[Item], Generic[Item]):
+    """The items of a sequence that have these numbers."""
+
+    def __init__(self, items: Sequence[Item], numbers: Sequence[int]) -> None:
+        self._items = items
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        if isinstance(place, slice):
+            return tuple(self._items[number] for number in self._numbers[place])
+        return self._items[self._numbers[place]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (list(self),)
+
+
+def choose(items: Sequence[Item], numbers: Sequence[int]) -> Sequence[Item]:
+    """The items of these numbers, which ascend: those of a tuple as a tuple."""
+    if len(numbers) == len(items):
+        return items
+    return tuple(items[number] for number in numbers) if isinstance(items, tuple) else Chosen(items, numbers)
