@@ -112,7 +112,6 @@ def test_a_whole_table_is_compared_and_what_is_known_of_it_is_used(endmark: Endm
     [
         (("fix", *TABLE), "Texts in tables are not repaired"),
         (("check", "--fix", *TABLE), "Texts in tables are not repaired"),
-        (("check", "--column", "body"), "Name the tables that have this column"),
         (("check", "--column", "body", "-"), "A table cannot be read from `-`"),
         (("check", "--staged", *TABLE), "--staged chooses files, and --column rows of tables"),
         (("check", "--changed-since", "HEAD", *TABLE), "--changed-since chooses files"),
@@ -131,6 +130,13 @@ def test_what_has_no_meaning_for_tables_is_refused(arguments: tuple[str, ...], m
     result = endmark(*arguments)
     assert result.exit_code == 2
     assert mistake in " ".join(result.stderr.split())
+
+
+def test_without_a_name_the_tables_in_the_folder_are_read(endmark: Endmark, table: Path) -> None:
+    found = find(endmark, "check", "--column", "body", "--id", "slug")
+    assert [one["path"] for one in found] == ["posts.jsonl#cut"]
+    (table / "posts.jsonl").unlink()
+    assert "no table there" in endmark("check", "--column", "body").stderr
 
 
 def test_a_report_never_replaces_the_table(endmark: Endmark, table: Path) -> None:

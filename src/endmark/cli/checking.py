@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -140,8 +140,14 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
         from endmark.linting.tables.search import find_rows
 
         with timer("find"):
-            paths = options.selection.paths
-            return find_rows(paths, options.table, cwd=Path.cwd(), nearest=nearest, allow_empty=options.allow_empty)
+            return find_rows(
+                options.selection.paths,
+                options.table,
+                cwd=Path.cwd(),
+                nearest=nearest,
+                allow_empty=options.allow_empty,
+                elsewhere=_choose_scanning(options),
+            )
     settings = nearest.main
     if options.site:
         from endmark.linting.places import is_place
@@ -168,6 +174,15 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
     )
     with timer("find"):
         return select_files(options.selection, find)
+
+
+def _choose_scanning(options: CheckOptions) -> Callable[..., Iterator[Any]] | None:
+    """What looks into files on other machines, as far as it can be done there."""
+    if options.scheduler is None:
+        return None
+    from endmark.linting.execution.cluster import map_on_cluster
+
+    return partial(map_on_cluster, address=options.scheduler)
 
 
 def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[Phrase, Path]]:
@@ -263,6 +278,7 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
         )
         if options.scheduler is not None:
             from endmark.linting.execution.cluster import check_on_cluster
+            from endmark.linting.files.parts import PutAwayTexts, TextsInFiles
 
             report = check(
                 progress=None,
@@ -270,7 +286,8 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
                     check_on_cluster,
                     address=options.scheduler,
                     compared={rule.id: (rule.check, rule.options) for rule in settings.corpus_rules},
-                    texts=found.read if found.tables else None,
+                    texts=found.read if isinstance(found.read, PutAwayTexts) else None,
+                    open_texts=found.read.open if isinstance(found.read, TextsInFiles) else None,
                     telling=None if options.quiet else console.make_work_line(os.environ),
                 ),
             )

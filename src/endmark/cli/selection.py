@@ -127,8 +127,6 @@ def refuse_beside_tables(asked: Selection) -> None:
     ):
         if given:
             raise click.UsageError(phrase("{option} chooses files, and --column rows of tables.", option=option))
-    if asked.paths in ((), (".",)):
-        raise click.UsageError(phrase("Name the tables that have this column: --column searches no folders."))
 
 
 _FILE_FLAGS = {
@@ -141,8 +139,8 @@ _TABLE_OPTIONS = (
     click.option(
         "--column",
         metavar="NAME",
-        help="PATHS are tables, and the texts in this column are the articles: Parquet, JSON Lines, CSV, databases of "
-        "SQLite and DuckDB, and URLs of PostgreSQL.",
+        help="PATHS are tables or folders of them, here or in places such as s3://bucket/posts, and the texts in this "
+        "column are the articles: Parquet, JSON Lines, CSV, databases of SQLite and DuckDB, and URLs of PostgreSQL.",
     ),
     click.option(
         "--id", "row_id", metavar="NAME", help="With --column: the column that names each row, else its number."

@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.linting.execution.chunks import EACH_FILE, LARGEST, SMALLEST, measure_cost, split_chunks
+from endmark.linting.execution.chunks import (
+    EACH_FILE,
+    LARGEST,
+    SMALLEST,
+    measure_cost,
+    split_chunks,
+    split_parts,
+)
 from endmark.linting.files.discovery import FoundFile
+from endmark.linting.files.parts import FoundPart
 
 
 @pytest.mark.parametrize(
@@ -39,6 +47,19 @@ def test_chunks_grow_smaller_towards_the_end() -> None:
     assert (sizes[0], max(sizes)) == (LARGEST, LARGEST)
     assert all(before >= after for before, after in pairwise(sizes))
     assert sizes[-2] < 2 * SMALLEST
+
+
+def make_parts(*numbers: int, place: str = "a.jsonl") -> list[FoundPart]:
+    return [FoundPart(place, f"{place}#{number}", number=number) for number in numbers]
+
+
+def test_parts_of_a_file_are_read_in_one_go() -> None:
+    parts = [*make_parts(4, 1, 3, 2), *make_parts(1, 2, place="b.jsonl")]
+    assert list(split_parts(parts, [SMALLEST // 2] * 6, 2)) == [(1, 3), (2, 0), (4, 5)]
+    parts = make_parts(*range(1000))
+    chunks = list(split_parts(parts, [LARGEST] * 1000, 100))
+    assert max(map(len, chunks)) == 16
+    assert list(chain.from_iterable(chunks)) == list(range(1000))
 
 
 def test_a_file_weighs_its_bytes_and_a_little_more(tmp_path: Path) -> None:

@@ -24,12 +24,16 @@ from endmark.errors import InputError
 from endmark.linting.checking.run import run
 from endmark.linting.codec import Plain
 from endmark.linting.execution import cluster, cluster_tasks
-from endmark.linting.execution.cluster import check_on_cluster
+from endmark.linting.execution.cluster import check_on_cluster, map_on_cluster
 from endmark.linting.execution.cluster_tasks import Compared
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import FoundFile
+from endmark.linting.files.parts import OpenParts, TextsInFiles
+from endmark.linting.tables.request import TableRequest
+from endmark.linting.tables.search import find_rows
 from endmark.reporters import render
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.nearest import NearestSettings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
 
@@ -45,7 +49,7 @@ STOCK = "The library stands in a barn that nobody had used since the last miller
 LETTERS = "abcdefghijklmnoprstuvwz"
 PATIENCE = 60
 
-Check = Callable[[FoundFile], Outcome]
+Check = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +129,11 @@ def settings(tmp_path: Path) -> Settings:
 class Elsewhere:
     """Checks files on a cluster, with something done around each check; `came` are those that something came out of."""
 
-    def __init__(self, address: str, settings: Settings, around: Callable[[Check, FoundFile], Outcome]) -> None:
+    def __init__(
+        self, address: str, settings: Settings, around: Callable[..., Outcome], open_texts: OpenParts | None = None
+    ) -> None:
         self.address = address
+        self.open_texts = open_texts
         self.compared: Compared = {rule.id: (rule.check, rule.options) for rule in settings.corpus_rules}
         self.around = around
         self.came: list[int] = []
@@ -135,7 +142,9 @@ class Elsewhere:
         self, files: Sequence[FoundFile], check: Check, progress: Callable[[int, int], None]
     ) -> Generator[tuple[int, Plain]]:
         around = partial(self.around, check)
-        asked = check_on_cluster(files, around, progress, address=self.address, compared=self.compared)
+        asked = check_on_cluster(
+            files, around, progress, address=self.address, compared=self.compared, open_texts=self.open_texts
+        )
         with closing(asked) as outcomes:
             for index, outcome in outcomes:
                 self.came.append(index)
@@ -163,6 +172,41 @@ def test_a_cluster_says_what_one_process_says(
     assert heard[-1] == (len(files), len(files))
     assert render(found, "json", verbose=True) == render(run(files, settings), "json", verbose=True)
     assert found.results.counts.count() == 1
+
+
+@pytest.mark.parametrize("dying", [False, True])
+def test_rows_of_tables_are_read_by_the_workers(
+    files: list[FoundFile], settings: Settings, address: str, deadly_checks: ModuleType, tmp_path: Path, *, dying: bool
+) -> None:
+    write_tables(files, tmp_path / "tables")
+    nearest = NearestSettings(settings, SettingsRequest(cwd=tmp_path, use_config=False), load_settings)
+    find = partial(
+        find_rows, (f"file://{tmp_path}/tables",), TableRequest("body", "slug"), cwd=tmp_path, nearest=nearest
+    )
+    there = find(elsewhere=partial(map_on_cluster, address=address))
+    assert isinstance(there.read, TextsInFiles)
+    marker = tmp_path / "died"
+    around = partial(deadly_checks.die_once, str(marker)) if dying else deadly_checks.do_nothing
+    elsewhere = Elsewhere(address, settings, around, there.read.open)
+    found = run(there.files, settings, read=there.read, elsewhere=elsewhere)
+    assert marker.exists() == dying
+    assert sorted(elsewhere.came) == list(range(len(files)))
+    here = find()
+    assert here.read is not None
+    expected = run(here.files, settings, read=here.read)
+    assert render(found, "json", verbose=True) == render(expected, "json", verbose=True)
+    assert found.results.counts.count() == 1
+
+
+def write_tables(files: Sequence[FoundFile], folder: Path) -> None:
+    """The articles in two tables of different kinds, in no order."""
+    import pandas as pd
+
+    folder.mkdir()
+    rows = [(file.shown, file.path.read_text("utf-8")) for file in reversed(files)]
+    table = pd.DataFrame(rows, columns=["slug", "body"])
+    table[:9].to_parquet(folder / "a.parquet", row_group_size=4)
+    table[9:].to_json(folder / "b.jsonl.gz", orient="records", lines=True)
 
 
 def test_what_is_blamed_for_another_file_is_checked_again(

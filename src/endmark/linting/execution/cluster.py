@@ -14,14 +14,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from endmark.errors import InputError, Problem
 from endmark.linting.codec import Plain, pack_outcome
 from endmark.linting.execution import cluster_tasks as tasks
-from endmark.linting.execution.chunks import EACH_FILE, Chunk, measure_cost, split_chunks
+from endmark.linting.execution.chunks import EACH_FILE, Chunk, measure_cost, split_chunks, split_parts
 from endmark.linting.file_result import FileResult
 from endmark.linting.files.discovery import FoundFile
+from endmark.linting.files.parts import FoundPart, OpenParts
 from endmark.messages.catalogue import get_spoken
 from endmark.phrase import Phrase, phrase, quote
 from endmark.version import __version__
@@ -32,6 +33,17 @@ if TYPE_CHECKING:
 
 Progress: TypeAlias = Callable[[int, int], None]
 Telling: TypeAlias = Callable[[int, int, int, int], None]
+
+
+class _HasName(Protocol):
+    """What has a name in reports."""
+
+    @property
+    def shown(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_HasName)
+_Result = TypeVar("_Result")
 
 PATIENCE = 30
 """Seconds to wait for a scheduler, and for its first worker."""
@@ -51,19 +63,37 @@ def check_on_cluster(  # noqa: PLR0913 - all but the first three are named
     address: str,
     compared: tasks.Compared,
     texts: Callable[[FoundFile], bytes] | None = None,
+    open_texts: OpenParts | None = None,
     telling: Telling | None = None,
 ) -> Generator[tuple[int, Plain]]:
     """What came out of the files, with their index, without the facts in which no comparison finds anything.
 
-    `check` is as in `run_in_processes`; it reads a file by itself, or `texts` are sent along with it. A file that
-    ends each worker that it is given to becomes a problem. `compared` are the rules that compare documents. `telling`
-    hears how many files are done, how many there are, and of the bytes of both. Raises InputError where there is no
-    such cluster.
+    `check` is as in `run_in_processes`; it reads a file by itself, or `texts` are sent along with it, or `open_texts`
+    gives on a worker what reads parts of files. A file that ends each worker that it is given to becomes a problem.
+    `compared` are the rules that compare documents. `telling` hears how many files are done, how many there are, and
+    of the bytes of both. Raises InputError where there is no such cluster.
     """
     with _connect(address) as client, _explained_loss(address):
-        run = _Run(client, files, tasks.Work(check, get_spoken().language), texts)
+        run = _Run(client, files, tasks.Work(check, get_spoken().language, open_texts), texts)
         yield from run.check(_Done(files, progress, telling))
         yield from run.fetch(compared)
+
+
+def map_on_cluster(
+    work: Callable[[_Named], _Result], items: Sequence[_Named], *, address: str
+) -> Iterator[_Result | Problem]:
+    """What the work makes of each, in their order; a problem where it has ended each worker that it was given to.
+
+    Raises InputError where there is no such cluster.
+    """
+    from distributed import KilledWorker
+
+    with _connect(address) as client, _explained_loss(address):
+        for item, future in zip(items, client.map(work, items, pure=False), strict=True):
+            try:
+                yield future.result()
+            except KilledWorker:
+                yield _explain_killing(item.shown)
 
 
 @contextmanager
@@ -180,7 +210,7 @@ class _Run:
         """Check all files on the workers; only what ends every worker comes home at once, as a problem."""
         from distributed import as_completed
 
-        waiting = {self._check_chunk(chunk): chunk for chunk in split_chunks(done.weights, self._threads * _TURNS)}
+        waiting = {self._check_chunk(chunk): chunk for chunk in self._split(done.weights)}
         suspects: list[int] = []
         completed = as_completed(waiting, loop=self._client.loop)
         for future in completed:
@@ -197,8 +227,14 @@ class _Run:
         # What a worker has in hand is suspected with what ends it, so each is asked for with nothing beside it.
         for index in suspects:
             if not self._is_checked(self._check_chunk((index,)), (index,)):
-                yield index, _explain_killing(self._files[index])
+                problem = _explain_killing(self._files[index].shown)
+                yield index, pack_outcome(FileResult(problems=(problem,)))
             done.add((index,))
+
+    def _split(self, weights: Sequence[int]) -> Iterator[Chunk]:
+        turns = self._threads * _TURNS
+        parts = [file for file in self._files if isinstance(file, FoundPart)]
+        return split_parts(parts, weights, turns) if len(parts) == len(weights) else split_chunks(weights, turns)
 
     def _is_checked(self, future: Future, chunk: Chunk) -> bool:
         """Whether a chunk was checked, which is noted; not when its workers have come to an end."""
@@ -278,7 +314,6 @@ class _Run:
         return {chunks[place][0]: own for place, own in rows.groupby(of_chunk)}
 
 
-def _explain_killing(file: FoundFile) -> Plain:
+def _explain_killing(shown: str) -> Problem:
     message = phrase("the workers that checked this file came to an end.")
-    hint = phrase("It may have needed more memory than a worker has.")
-    return pack_outcome(FileResult(problems=(Problem(message, file.shown, hint=hint),)))
+    return Problem(message, shown, hint=phrase("It may have needed more memory than a worker has."))

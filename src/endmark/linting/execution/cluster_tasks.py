@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +16,7 @@ from endmark.checks.text.equal_facts import get_key
 from endmark.linting.codec import Plain, get_essentials, get_excerpt, get_facts, is_result, keep_facts, pack_outcome
 from endmark.linting.file_result import Outcome
 from endmark.linting.files.discovery import FoundFile
+from endmark.linting.files.parts import OpenParts, ReadPart
 from endmark.messages.catalogue import get_spoken
 from endmark.storage.store import compute_digest
 from endmark.violation import FiledFact
@@ -35,10 +37,11 @@ FACT_BITS = 32
 
 
 class Work(Struct, frozen=True):
-    """What is done to every file, and in which language it speaks."""
+    """What is done to every file, and in which language it speaks; `open_texts` gives what reads parts of files."""
 
     check: Check
     language: str
+    open_texts: OpenParts | None = None
 
 
 def keep(work: Work) -> Work:
@@ -54,7 +57,7 @@ def tell_version() -> str:
 
 
 def check_files(
-    work: Work, numbers: Iterable[int], files: Iterable[FoundFile], texts: Sequence[bytes] | None
+    work: Work, numbers: Iterable[int], files: Sequence[FoundFile], texts: Sequence[bytes] | None
 ) -> Checked:
     """What comes out of each file, read by the worker itself where there are no `texts`."""
     if work.language != get_spoken().language:
@@ -62,15 +65,21 @@ def check_files(
         from endmark.messages.languages import load_catalogue
 
         speak(load_catalogue(work.language))
-    checked = []
-    for place, (number, file) in enumerate(zip(numbers, files, strict=True)):
-        check = work.check if texts is None else partial(work.check, read=partial(_get_text, texts[place]))
-        checked.append((number, marshal.dumps(pack_outcome(check(file)))))
-    return tuple(checked)
+    with _open_texts(work, files, texts) as read:
+        check = partial(work.check, read=read) if read else work.check
+        return tuple(
+            [(number, marshal.dumps(pack_outcome(check(file)))) for number, file in zip(numbers, files, strict=True)]
+        )
 
 
-def _get_text(text: bytes, _file: FoundFile) -> bytes:
-    return text
+def _open_texts(
+    work: Work, files: Sequence[FoundFile], texts: Sequence[bytes] | None
+) -> AbstractContextManager[ReadPart | None]:
+    """What the files are read by, None where the check knows it."""
+    if texts is not None:
+        sent = {file.shown: text for file, text in zip(files, texts, strict=True)}
+        return nullcontext(lambda file: sent[file.shown])
+    return work.open_texts(files) if work.open_texts else nullcontext()
 
 
 def frame_keys(checked: Checked) -> DataFrame:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from endmark.errors import InputError, Problem
-from endmark.linting.files.discovery import SKIPPED_FOLDERS, SUFFIXES, Discovery, FoundFile
+from endmark.linting.files.discovery import SUFFIXES, Discovery, FoundFile
+from endmark.linting.places.listing import is_left_out, list_place
 from endmark.phrase import phrase, quote
 from endmark.ruleset.globs import matches
 from endmark.ruleset.reading import choose_reading, explain_unread
@@ -63,7 +63,7 @@ def find_objects(places: Sequence[str], settings: Settings, *, allow_empty: bool
     notices: list[str] = []
     for place in places:
         try:
-            objects = list(_list_place(place, settings))
+            objects = list(_list_articles(place, settings))
         except InputError as error:
             problems += error.problems
             continue
@@ -81,50 +81,17 @@ def find_objects(places: Sequence[str], settings: Settings, *, allow_empty: bool
     )
 
 
-def _list_place(place: str, settings: Settings) -> Iterator[FoundFile]:
-    system, top, listed = _list(place)
-    alone = list(listed) == [top]
-    for path, about in listed.items():
-        below = posixpath.basename(path) if alone else posixpath.relpath(path, top)
-        if not alone and not _is_wanted(below, settings):
+def _list_articles(place: str, settings: Settings) -> Iterator[FoundFile]:
+    for address, below, size, is_named in list_place(place):
+        if not is_named and not _is_wanted(below, settings):
             continue
-        shown = system.unstrip_protocol(path)
         reading = choose_reading(below, settings.read_as, settings.include)
         if reading is None:
-            raise InputError(explain_unread(shown))
-        yield FoundObject(shown, shown, reading, size=about.get("size") or 0)
-
-
-def _list(place: str) -> tuple[Any, str, dict[str, Any]]:
-    """The file system of a place, its path there, and all files below it with what is known of them."""
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError as error:
-        message = phrase(
-            "to read from {place}, {library} is needed, which is not installed.", place=place, library="fsspec"
-        )
-        raise InputError(Problem(message, hint=phrase("Install it with `pip install 'endmark[cluster]'`."))) from error
-    try:
-        system, top = url_to_fs(place)
-        return system, top.rstrip("/"), system.find(top, detail=True)
-    # Each library behind fsspec has errors of its own: one that is missing, an address that nothing knows, no access.
-    except Exception as error:
-        said = str(error).strip().partition("\n")[0].rstrip(".")
-        message = phrase("the articles there cannot be listed: {reason}.", reason=quote(said or type(error).__name__))
-        raise InputError(Problem(message, place)) from error
+            raise InputError(explain_unread(address))
+        yield FoundObject(address, address, reading, size=size)
 
 
 def _is_wanted(below: str, settings: Settings) -> bool:
-    parts = below.split("/")
-    if any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts) or _is_excluded(parts, settings.exclude):
+    if is_left_out(below, settings.exclude):
         return False
     return matches(settings.include, below) if settings.include else below.lower().endswith(SUFFIXES)
-
-
-def _is_excluded(parts: Sequence[str], exclude: tuple[str, ...]) -> bool:
-    """Whether the path of these parts, or a folder around it, is excluded."""
-    return bool(exclude) and any(matches(exclude, path) for path in _iter_around(parts))
-
-
-def _iter_around(parts: Sequence[str]) -> Iterable[str]:
-    return ("/".join(parts[:end]) + "/" * (end < len(parts)) for end in range(1, len(parts) + 1))

@@ -11,6 +11,8 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeAlias
 
 from endmark.errors import InputError, Problem, suggest
+from endmark.linting.places import is_place
+from endmark.linting.places.listing import read_head
 from endmark.phrase import explain_os_error, phrase, quote
 from endmark.storage.reading import read_regular
 
@@ -30,6 +32,9 @@ _SUFFIXES: Mapping[str, _Kind] = {
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), "json"),
 }
+_HEAD = 16
+"""Bytes of a file that say what it is."""
+
 _PACKED = (".gz", ".zst")
 _URLS = ("postgresql://", "postgres://")
 
@@ -40,6 +45,9 @@ _READERS: Mapping[_Kind, str] = {
     "json": "read_json(?, maximum_object_size = 64000000)",
 }
 """Functions of DuckDB; a row is at most so many bytes."""
+
+_ROW_NUMBER = "file_row_number"
+"""What DuckDB calls the number of a row of Parquet, from 0: what is asked for by it is read without all before it."""
 
 _DUCKDB: dict[str, Any] = {
     # Nothing is downloaded while a table is read, and the checks need the cores more than the reading does.
@@ -65,14 +73,16 @@ class _Connection(NamedTuple):
     """An open database, the error that it raises, and how a query over one of its tables is asked."""
 
     database: Any
-    error: type[Exception]
+    error: type[Exception] | tuple[type[Exception], ...]
     relation: str
     parameters: Sequence[Any] = ()
+    numbered: str | None = None
+    """The table with numbers of its rows, where a library has them."""
 
-    def ask(self, query: str) -> Any:
-        """A cursor with the answer to a query, in which `{}` stands for the table."""
+    def ask(self, query: str, relation: str | None = None) -> Any:
+        """A cursor with the answer to a query, in which `{}` stands for the table, or for what it is called here."""
         cursor = self.database.cursor("endmark") if _is_postgresql(self.database) else self.database.cursor()
-        cursor.execute(query.format(self.relation), self.parameters)
+        cursor.execute(query.format(relation or self.relation), self.parameters)
         return cursor
 
 
@@ -93,15 +103,30 @@ class Table:
         with _Explained(self.shown, self._connection.error), closing(self._connection.ask(query)) as cursor:
             return tuple(column[0] for column in cursor.description)
 
-    def iter_rows(self, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """The values of these columns, row by row, in the order of the table; only a few rows are held."""
+    def iter_rows(self, columns: Sequence[str], first: int = 1, last: int | None = None) -> Iterator[tuple[Any, ...]]:
+        """The values of these columns, row by row, in the order of the table; only a few rows are held.
+
+        From row `first` on, counted from 1, and up to the `last`, None: to the end.
+        """
         listed = ", ".join(map(_quote_name, columns)).replace("{", "{{").replace("}", "}}")
         query = f"SELECT {listed} FROM {{}}"  # noqa: S608 - the names are quoted
-        with _Explained(self.shown, self._connection.error), closing(self._connection.ask(query)) as cursor:
+        relation = None
+        with _Explained(self.shown, self._connection.error):
+            if last is not None:
+                query, relation = self._limit(query, first, last)
+            cursor = self._connection.ask(query, relation)
+        with _Explained(self.shown, self._connection.error), closing(cursor):
             # DuckDB hands JSON over as it is written.
             written = [index for index, column in enumerate(cursor.description) if str(column[1]) == "JSON"]
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from (_read_json(row, written) for row in rows) if written else rows
+
+    def _limit(self, query: str, first: int, last: int) -> tuple[str, str | None]:
+        """A query for some of the rows, and what the table is called in it."""
+        # A column of that name would hide the numbers.
+        if (numbered := self._connection.numbered) and _ROW_NUMBER not in self.list_columns():
+            return f"{query} WHERE {_ROW_NUMBER} BETWEEN {first - 1} AND {last - 1}", numbered
+        return f"{query} LIMIT {last - first + 1} OFFSET {first - 1}", None
 
     def close(self) -> None:
         """End the connection, with all threads of its library: this process may be copied then."""
@@ -111,7 +136,7 @@ class Table:
 class _Explained:
     """What a library says of a table becomes a problem of it."""
 
-    def __init__(self, shown: str, error: type[Exception]) -> None:
+    def __init__(self, shown: str, error: type[Exception] | tuple[type[Exception], ...]) -> None:
         self._shown, self._error = shown, error
 
     def __enter__(self) -> Self:
@@ -128,7 +153,7 @@ def is_url(place: str) -> bool:
 
 
 def open_table(place: str, shown: str, cwd: str, table: str | None) -> Table:
-    """Open the table in a file, an absolute path that reports call `shown`, or in the database of a URL.
+    """Open the table in a file, an absolute path or address that reports call `shown`, or in the database of a URL.
 
     `table` is the one of a database, None where there is no other.
     Raises InputError where there is no such table, or the library is missing that reads it.
@@ -142,21 +167,37 @@ def open_table(place: str, shown: str, cwd: str, table: str | None) -> Table:
         hint = phrase("Leave --table out.")
         raise InputError(Problem(phrase("this is a table of its own, and no database."), shown, hint=hint))
     duckdb = _import("duckdb", shown)
-    return Table(_Connection(duckdb.connect(config=_DUCKDB), duckdb.Error, _READERS[kind], (place,)), shown, place)
+    database = duckdb.connect(config=_DUCKDB)
+    error: tuple[type[Exception], ...] = (duckdb.Error, OSError)
+    if is_place(place):
+        from fsspec.core import url_to_fs
+
+        database.register_filesystem(url_to_fs(place)[0])
+        error = (Exception,)  # the libraries behind fsspec have errors of their own
+    numbered = f"read_parquet(?, {_ROW_NUMBER} = true)" if kind == "parquet" else None
+    return Table(_Connection(database, error, _READERS[kind], (place,), numbered), shown, place)
 
 
 def _recognise(path: str, shown: str) -> _Kind:
     try:
-        head = read_regular(path, 16)
+        head = read_head(path, _HEAD) if is_place(path) else read_regular(path, _HEAD)
     except OSError as error:
         message = phrase("this table cannot be read: {reason}.", reason=explain_os_error(error))
         raise InputError(Problem(message, shown)) from error
     by_magic = (kind for start, magic, kind in _MAGIC if head.startswith(magic, start))
     if kind := next(by_magic, None) or _get_kind_by_name(path):
+        if kind in _LISTINGS and is_place(path):
+            hint = phrase("Copy it here first, or write the table to a file of Parquet there.")
+            raise InputError(Problem(phrase("a database cannot be read in such a place."), shown, hint=hint))
         return kind
     message = phrase("this is no table that endmark reads.")
     hint = phrase("It reads Parquet, JSON Lines, CSV, and databases of SQLite, DuckDB and PostgreSQL.")
     raise InputError(Problem(message, shown, hint=hint))
+
+
+def is_table_by_name(path: str) -> bool:
+    """Whether a file has a name as tables have that are no databases."""
+    return path.lower().endswith(".parquet") or _get_kind_by_name(path) is not None
 
 
 def _get_kind_by_name(path: str) -> _Kind | None:
