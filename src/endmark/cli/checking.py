@@ -15,7 +15,14 @@ from endmark.cli import console
 from endmark.cli.arguments import read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.output import Output
-from endmark.cli.selection import Selection, refuse_beside_tables, refuse_repair_of_tables, select_files
+from endmark.cli.selection import (
+    Selection,
+    refuse_beside_archives,
+    refuse_beside_tables,
+    refuse_repair_of_tables,
+    select_files,
+)
+from endmark.linting.archives import is_archive
 from endmark.linting.checking.timing import Timer, untimed
 from endmark.linting.report import Report
 from endmark.phrase import Phrase, counted, phrase
@@ -95,6 +102,10 @@ def refuse_contradictions(options: CheckOptions) -> None:
         refuse_beside_tables(options.selection)
         if options.fix:
             refuse_repair_of_tables()
+    elif any(map(is_archive, options.selection.paths)):
+        refuse_beside_archives(options.selection)
+        if options.fix:
+            raise click.UsageError(phrase("Pages in archives are not repaired: mend them where they were written."))
     for flag, given in (("--unsafe", options.unsafe), ("--exit-non-zero-on-fix", options.exit_non_zero_on_fix)):
         if given and not options.fix:
             raise click.UsageError(phrase("{flag} only has a meaning together with --fix.", flag=flag))
@@ -148,11 +159,21 @@ def find_asked_files(options: CheckOptions, nearest: NearestSettings, timer: Tim
                 allow_empty=options.allow_empty,
                 elsewhere=_choose_scanning(options),
             )
-    settings = nearest.main
+    settings, paths = nearest.main, options.selection.paths
+    if any(map(is_archive, paths)):
+        from endmark.linting.archives.search import find_pages
+
+        with timer("find"):
+            return find_pages(
+                paths,
+                settings,
+                cwd=Path.cwd(),
+                allow_empty=options.allow_empty,
+                elsewhere=_choose_scanning(options),
+            )
     if options.site:
         from endmark.linting.places import is_place
 
-        paths = options.selection.paths
         if any(map(is_place, paths)):
             from endmark.linting.places.search import find_objects
 

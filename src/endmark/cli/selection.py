@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from endmark.cli import console
 from endmark.errors import InputError, Problem
+from endmark.linting.archives import is_archive
 from endmark.phrase import explain_os_error, phrase
 
 if TYPE_CHECKING:
@@ -127,6 +128,14 @@ def refuse_beside_tables(asked: Selection) -> None:
     ):
         if given:
             raise click.UsageError(phrase("{option} chooses files, and --column rows of tables.", option=option))
+
+
+def refuse_beside_archives(asked: Selection) -> None:
+    """Raise a usage error for what has no meaning where one of PATHS is a web archive."""
+    if asked.changed_since is not None or asked.staged or asked.files_from is not None:
+        raise click.UsageError(phrase("An archive is checked as a whole: name it without what chooses files."))
+    if not all(map(is_archive, asked.paths)):
+        raise click.UsageError(phrase("Archives and other articles are checked in two runs."))
 
 
 _FILE_FLAGS = {

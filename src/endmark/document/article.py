@@ -44,7 +44,9 @@ def _read(source: Source, markup: Markup, dialect: Dialect) -> Document:
     front_matter = read_front_matter(source.text)
     start = front_matter.span.end if front_matter else 0
     text = hide_nuls(source.text)
-    found, comments, images = (_read_html if markup == "html" else _read_text)(text, start, templated=start > 0)
+    found, comments, images = (_read_html if markup == "html" else _read_text)(
+        text, start, templated=start > (source.beside or 0)
+    )
     blocks: Sequence[Block] = pack_blocks(found, text)
     language = get_stated_language(front_matter) or find_most_common_language(weigh_languages(blocks))
     followed = choose_languages(blocks, partial(follow_document, language=language))

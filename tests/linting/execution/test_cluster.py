@@ -5,14 +5,16 @@ It takes a scheduler and workers, so it runs with the slow tests; what the worke
 
 from __future__ import annotations
 
+import gzip
 import importlib
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,13 +23,14 @@ from types import ModuleType
 import pytest
 
 from endmark.errors import InputError
+from endmark.linting.archives.search import find_pages
 from endmark.linting.checking.run import run
 from endmark.linting.codec import Plain
 from endmark.linting.execution import cluster, cluster_tasks
 from endmark.linting.execution.cluster import check_on_cluster, map_on_cluster
 from endmark.linting.execution.cluster_tasks import Compared
 from endmark.linting.file_result import FileResult, Outcome
-from endmark.linting.files.discovery import FoundFile
+from endmark.linting.files.discovery import Discovery, FoundFile
 from endmark.linting.files.parts import OpenParts, TextsInFiles
 from endmark.linting.tables.request import TableRequest
 from endmark.linting.tables.search import find_rows
@@ -36,6 +39,7 @@ from endmark.ruleset.loading import load_settings
 from endmark.ruleset.nearest import NearestSettings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
+from web_archives import make_answer
 
 pytestmark = [
     pytest.mark.packaging,
@@ -47,7 +51,9 @@ pytestmark = [
 
 STOCK = "The library stands in a barn that nobody had used since the last miller left the village."
 LETTERS = "abcdefghijklmnoprstuvwz"
-PATIENCE = 60
+PATIENCE = 180
+"""Seconds: other tests may run on the same cores."""
+GRACE = 20
 
 Check = Callable[..., Outcome]
 
@@ -74,6 +80,7 @@ def start_cluster(folder: Path, workers: int, **environ: str) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=folder,
+        start_new_session=True,
     )
     dask = [sys.executable, "-m", "dask"]
     named = ["--scheduler-file", str(about), "--no-dashboard"]
@@ -89,6 +96,11 @@ def start_cluster(folder: Path, workers: int, **environ: str) -> Iterator[str]:
         for process in reversed(running):
             process.terminate()
         for process in running:
+            # One that has lost a worker may wait for it for ever.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait(PATIENCE)
 
 
@@ -174,15 +186,27 @@ def test_a_cluster_says_what_one_process_says(
     assert found.results.counts.count() == 1
 
 
+@pytest.mark.parametrize("kind", ["tables", "archives"])
 @pytest.mark.parametrize("dying", [False, True])
-def test_rows_of_tables_are_read_by_the_workers(
-    files: list[FoundFile], settings: Settings, address: str, deadly_checks: ModuleType, tmp_path: Path, *, dying: bool
+def test_what_lies_in_tables_and_archives_is_read_by_the_workers(
+    kind: str,
+    files: list[FoundFile],
+    settings: Settings,
+    address: str,
+    deadly_checks: ModuleType,
+    tmp_path: Path,
+    *,
+    dying: bool,
 ) -> None:
-    write_tables(files, tmp_path / "tables")
-    nearest = NearestSettings(settings, SettingsRequest(cwd=tmp_path, use_config=False), load_settings)
-    find = partial(
-        find_rows, (f"file://{tmp_path}/tables",), TableRequest("body", "slug"), cwd=tmp_path, nearest=nearest
-    )
+    find: Callable[..., Discovery]
+    if kind == "tables":
+        write_tables(files, tmp_path / "tables")
+        nearest = NearestSettings(settings, SettingsRequest(cwd=tmp_path, use_config=False), load_settings)
+        request = TableRequest("body", "slug")
+        find = partial(find_rows, (f"file://{tmp_path}/tables",), request, cwd=tmp_path, nearest=nearest)
+    else:
+        write_archives(files, tmp_path)
+        find = partial(find_pages, (f"file://{tmp_path}/*.warc.gz",), settings, cwd=tmp_path)
     there = find(elsewhere=partial(map_on_cluster, address=address))
     assert isinstance(there.read, TextsInFiles)
     marker = tmp_path / "died"
@@ -196,6 +220,15 @@ def test_rows_of_tables_are_read_by_the_workers(
     expected = run(here.files, settings, read=here.read)
     assert render(found, "json", verbose=True) == render(expected, "json", verbose=True)
     assert found.results.counts.count() == 1
+
+
+def write_archives(files: Sequence[FoundFile], folder: Path) -> None:
+    """The articles in two archives, one of them packed as a whole."""
+    records = [
+        make_answer(f"https://a.example/{file.shown}", file.path.read_bytes(), media="text/markdown") for file in files
+    ]
+    (folder / "a.warc.gz").write_bytes(b"".join(map(gzip.compress, records[:15])))
+    (folder / "b.warc.gz").write_bytes(gzip.compress(b"".join(records[15:])))
 
 
 def write_tables(files: Sequence[FoundFile], folder: Path) -> None:
@@ -273,16 +306,35 @@ def bucket(files: list[FoundFile], monkeypatch: pytest.MonkeyPatch) -> Iterator[
         server.stop()
 
 
-def test_articles_are_read_from_a_store_of_objects(bucket: str, tmp_path: Path) -> None:
+def test_articles_are_read_from_a_store_of_objects(bucket: str, files: list[FoundFile], tmp_path: Path) -> None:
+    write_tables(files, tmp_path / "tables")
+    write_archives(files, tmp_path / "tables")
+    put(tmp_path / "tables", bucket)
     endpoint = {"FSSPEC_S3_ENDPOINT_URL": os.environ["FSSPEC_S3_ENDPOINT_URL"]}
     command = [sys.executable, "-m", "endmark", "site", "--format", "json", "--no-cache"]
+    of_tables = ("--column", "body", "--id", "slug", f"{bucket}/tables")
+    of_archives = (f"{bucket}/tables/*.warc.gz",)
     with start_cluster(tmp_path, 2, **endpoint) as address:
-        from_store = ask(*command, "--scheduler", address, bucket)
+        from_store, *from_parts = [
+            ask(*command, "--scheduler", address, *places) for places in ((bucket,), of_tables, of_archives)
+        ]
+    for places, there in zip((of_tables, of_archives), from_parts, strict=True):
+        here = ask(*command, *places)
+        assert there == here
+        assert len(json.loads(there)["violations"]) == 1
     here = ask(*command, str(tmp_path))
     reports = [json.loads(one) for one in (from_store, here.replace(f"{tmp_path}/", f"{bucket}/"))]
     for report in reports:
         del report["violations"][0]["fingerprint"]  # it holds the path
     assert reports[0] == reports[1]
+
+
+def put(folder: Path, place: str) -> None:
+    """Put the files of a folder below a place."""
+    import fsspec
+
+    for path in folder.iterdir():
+        fsspec.filesystem("s3").pipe_file(f"{place}/{folder.name}/{path.name}", path.read_bytes())
 
 
 def ask(*command: str) -> str:

@@ -72,12 +72,12 @@ def _cut_pattern(path: str) -> str:
 def is_left_out(below: str, exclude: tuple[str, ...]) -> bool:
     """Whether a search leaves a path out: it is hidden, lies among other people's files, or is excluded."""
     parts = below.split("/")
-    return any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts) or _is_excluded(parts, exclude)
+    return any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts) or is_excluded(below, exclude)
 
 
-def _is_excluded(parts: Sequence[str], exclude: tuple[str, ...]) -> bool:
-    """Whether the path of these parts, or a folder around it, is excluded."""
-    return bool(exclude) and any(matches(exclude, path) for path in _iter_around(parts))
+def is_excluded(below: str, exclude: tuple[str, ...]) -> bool:
+    """Whether a path below a place, or a folder around it, is excluded."""
+    return bool(exclude) and any(matches(exclude, path) for path in _iter_around(below.split("/")))
 
 
 def _iter_around(parts: Sequence[str]) -> Iterable[str]:

@@ -14,9 +14,9 @@ from msgspec import Struct
 from endmark.document.reading import Reading
 from endmark.errors import InputError, Problem, suggest
 from endmark.linting.files.discovery import FoundFile, make_display_path
+from endmark.linting.files.made_fields import write_front_matter
 from endmark.linting.files.parts import FoundPart, ReadPart
 from endmark.linting.places import is_place
-from endmark.linting.tables.fields import write_front_matter
 from endmark.linting.tables.request import TableRequest
 from endmark.linting.tables.sources import Table, open_table
 from endmark.phrase import phrase

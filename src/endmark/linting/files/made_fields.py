@@ -1,4 +1,4 @@
-"""Values of other columns → front matter before a text."""
+"""Values beside a text, such as those of other columns → front matter before it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.document.front_matter_reader import read_front_matter
-from endmark.linting.tables.fields import write_front_matter
+from endmark.linting.files.made_fields import write_front_matter
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 
