@@ -126,9 +126,9 @@ class Results:
 
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
-        other = copy(self)
+        other = Results(self.paths)
         other.counts = copy(self.counts)
-        other._rows = self._rows.copy()
+        other._spool, other._rows = self._spool, self._rows.copy()
         for path, result in changed:
             number = bisect_left(self.paths, path)
             other.counts.add(other.read(number)[0], -1)

@@ -26,24 +26,29 @@ class PackedSequence(Sequence[Item], Generic[Item]):
     one does.
     """
 
-    def __init__(self, items: Iterable[Item], pack: Callable[[Item], Any], unpack: Callable[[Any], Item]) -> None:
-        """Put all items away; InputError as `Spool.append`."""
-        self._unpack = unpack
+    def __init__(self, pack: Callable[[Item], Any], unpack: Callable[[Any], Item]) -> None:
+        """Without any items yet."""
+        self._pack, self._unpack = pack, unpack
         self._spool = Spool()
-        # Where each piece begins, and where the last one ends.
+        # Where each piece begins; the last one is not put away before it is full.
         self._starts = array("Q")
-        self._count = 0
-        piece: list[Any] = []
-        for item in items:
-            piece.append(pack(item))
-            if len(piece) == _PIECE:
-                self._put(piece)
-                piece = []
-        self._put(piece)
+        self._last: list[Any] = []
         self._read: tuple[int, list[Any]] = (-1, [])
 
+    def append(self, item: Item) -> None:
+        """Put one more away; InputError as `Spool.append`."""
+        self._last.append(self._pack(item))
+        if len(self._last) == _PIECE:
+            self._starts.append(self._spool.append(marshal.dumps(self._last)))
+            self._last = []
+
+    def extend(self, items: Iterable[Item]) -> None:
+        """Put several away; InputError as `Spool.append`."""
+        for item in items:
+            self.append(item)
+
     def __len__(self) -> int:
-        return self._count
+        return len(self._starts) * _PIECE + len(self._last)
 
     @overload
     def __getitem__(self, place: int) -> Item: ...
@@ -51,30 +56,26 @@ class PackedSequence(Sequence[Item], Generic[Item]):
     def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
     def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
         if isinstance(place, slice):
-            return tuple(self[number] for number in range(*place.indices(self._count)))
-        number = place + self._count if place < 0 else place
-        if not 0 <= number < self._count:
+            return tuple(self[number] for number in range(*place.indices(len(self))))
+        number = place + len(self) if place < 0 else place
+        if not 0 <= number < len(self):
             raise IndexError(place)
         return self._unpack(self._read_piece(number // _PIECE)[number % _PIECE])
 
     def __iter__(self) -> Iterator[Item]:
-        for number in range(len(self._starts) - 1):
+        for number in range(len(self._starts) + 1):
             yield from map(self._unpack, self._read_piece(number))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (list(self),)
 
-    def _put(self, piece: list[Any]) -> None:
-        data = marshal.dumps(piece)
-        self._starts.append(self._spool.append(data))
-        if len(piece) < _PIECE:
-            self._starts.append(self._starts[-1] + len(data))
-        self._count += len(piece)
-
     def _read_piece(self, number: int) -> list[Any]:
         """The packed items of a piece; that which was asked for last is held."""
+        if number == len(self._starts):
+            return self._last
         if self._read[0] != number:
-            start, end = self._starts[number : number + 2]
+            start = self._starts[number]
+            end = self._starts[number + 1] if number + 1 < len(self._starts) else self._spool.size
             self._read = number, marshal.loads(self._spool.read(start, end - start))  # noqa: S302 - our own bytes
         return self._read[1]
 
@@ -83,7 +84,11 @@ def pack_sequence(items: Iterable[Item], pack: Callable[[Item], Any], unpack: Ca
     """The items as a tuple where they are few, else packed; InputError as `Spool.append`."""
     waiting = iter(items)
     first = tuple(islice(waiting, FEW))
-    return PackedSequence(chain(first, waiting), pack, unpack) if len(first) == FEW else first
+    if len(first) < FEW:
+        return first
+    packed = PackedSequence(pack, unpack)
+    packed.extend(chain(first, waiting))
+    return packed
 
 
 class Chosen(Sequence[Item], Generic[Item]):

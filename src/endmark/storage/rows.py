@@ -21,19 +21,21 @@ class Rows:
         self._form = Struct(f"<{form}")
         self._spool = Spool()
         self._count = count
-        self._last = bytearray()
+        # What is still to be written, and the number of the row behind it.
+        self._last, self._next = bytearray(), 0
 
     def append(self, *row: int) -> None:
         """Add a row behind all others; InputError as `Spool.append`."""
-        self._last += self._form.pack(*row)
         self._count += 1
-        if len(self._last) >= _AT_ONCE * self._form.size:
-            self._write_last()
+        self.put(self._count - 1, *row)
 
     def put(self, number: int, *row: int) -> None:
         """Put a row in the place of another; InputError as `Spool.append`."""
-        self._write_last()
-        self._spool.put(number * self._form.size, self._form.pack(*row))
+        if number != self._next or len(self._last) >= _AT_ONCE * self._form.size:
+            self._write_last()
+            self._next = number
+        self._last += self._form.pack(*row)
+        self._next += 1
 
     def get(self, number: int) -> tuple[int, ...]:
         """The row of that number."""
@@ -67,5 +69,5 @@ class Rows:
 
     def _write_last(self) -> None:
         if self._last:
-            self._spool.put(self._count * self._form.size - len(self._last), bytes(self._last))
+            self._spool.put(self._next * self._form.size - len(self._last), bytes(self._last))
             self._last = bytearray()

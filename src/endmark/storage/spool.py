@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import BinaryIO
 
 from endmark.errors import InputError, Problem
@@ -49,14 +47,16 @@ class Spool:
     def put(self, start: int, data: bytes) -> None:
         """Put bytes in the place of those that begin there, or beyond the end; InputError as `append`."""
         end = start + len(data)
-        with _explained():
+        try:
             if self._memory is not None and end > self._memory:
                 self._memory = None
                 self._move_to_disk()
             self._file.seek(start)
-            left = memoryview(data)
-            while left:  # without a buffer less may be written than is asked for
-                left = left[self._file.write(left) :]
+            written = self._file.write(data)
+            while written < len(data):  # without a buffer less may be written than is asked for
+                written += self._file.write(memoryview(data)[written:])
+        except OSError as error:
+            raise InputError(explain_full_disk(explain_os_error(error))) from error
         self._end = max(self._end, end)
 
     def read(self, start: int, size: int) -> bytes:
@@ -87,15 +87,6 @@ class Spool:
             self._file.close()
         except OSError:
             pass
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """What the system refuses to write is told with what helps."""
-    try:
-        yield
-    except OSError as error:
-        raise InputError(explain_full_disk(explain_os_error(error))) from error
 
 
 def explain_full_disk(reason: str) -> Problem:

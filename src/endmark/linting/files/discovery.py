@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -360,44 +360,63 @@ def _describe_left_out(paths: Sequence[str]) -> Phrase:
     )
 
 
+class _OpenFolder(NamedTuple):
+    """A folder on the way: the entries that are left, its real path, and what holds for it."""
+
+    entries: Iterator[os.DirEntry[str]]
+    path: str
+    real: str
+    ignores: tuple[Ignores, ...]
+    search: _Search
+
+
 def _walk_folder(folder: str, search: _Search) -> Iterator[tuple[str, str]]:
-    """Real path and path of every wanted file below a folder; links to folders are not followed."""
+    """Real path and path of every wanted file below a folder, sorted as text; links to folders are not followed."""
     if search.is_excluded(folder, folder=True):
         search = replace(search, exclude=())
     ignores = read_ignores_above(folder, search.read_ignores) if search.respect_gitignore else ()
-    todo = [(folder, os.path.realpath(folder), ignores, search)]
-    while todo:
-        current, real, ignores, around = todo.pop()
-        entries = _list_entries(current, around)
-        inside = around.descend(current, entries)
-        if inside is None:
+    way = [*_open_folder(folder, os.path.realpath(folder), ignores, search)]
+    while way:
+        entries, current, real, ignores, search = way[-1]
+        if (entry := next(entries, None)) is None:
+            way.pop()
             continue
-        search = inside
+        path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith(".") or not (_may_enter(entry) if is_folder else _may_take(entry, search)):
+            continue
+        if search.excludes_path(path, folder=is_folder) or is_ignored(path, ignores, folder=is_folder):
+            continue
+        # Where no link is on the way both are one, and a path is held once.
+        place = path if current == real else os.path.join(real, entry.name)
+        if is_folder:
+            way += _open_folder(path, place, ignores, search)
+        else:
+            yield os.path.realpath(path) if entry.is_symlink() else place, path
+
+
+def _open_folder(path: str, real: str, ignores: tuple[Ignores, ...], around: _Search) -> Iterator[_OpenFolder]:
+    """A folder with what holds for it; nothing when its config has mistakes."""
+    entries = _list_entries(path, around)
+    if (search := around.descend(path, entries)) is not None:
         if search.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
-            ignores = (*ignores, *search.read_ignores(current))
-        for entry in entries:
-            path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
-            if entry.name.startswith(".") or not (_may_enter(entry) if is_folder else _may_take(entry, search)):
-                continue
-            if search.excludes_path(path, folder=is_folder) or is_ignored(path, ignores, folder=is_folder):
-                continue
-            if is_folder:
-                todo.append((path, os.path.join(real, entry.name), ignores, search))
-            else:
-                # Where no link is on the way both are one, and a hundred thousand paths are held once.
-                place = path if current == real else os.path.join(real, entry.name)
-                yield os.path.realpath(path) if entry.is_symlink() else place, path
+            ignores = (*ignores, *search.read_ignores(path))
+        yield _OpenFolder(iter(entries), path, real, ignores, search)
 
 
 def _list_entries(folder: str, search: _Search) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as listing:
-            return sorted(listing, key=lambda entry: entry.name)
+            return sorted(listing, key=_order_entry)
     except OSError as error:
         message = phrase("this folder cannot be read: {reason}.", reason=explain_os_error(error))
         hint = phrase("Exclude it or change its permissions.")
         search.problems.append(Problem(message, search.format_path(folder), hint=hint, subject="folder"))
         return []
+
+
+def _order_entry(entry: os.DirEntry[str]) -> str:
+    """So that what is in a folder stands where its path, with all that follows, belongs among those of its files."""
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
 
 
 def _may_enter(entry: os.DirEntry[str]) -> bool:

@@ -1,17 +1,19 @@
-"""The paths that a search came to, each file once: a few in memory, many in a temporary database.
+"""The paths that a search came to, each file once: a few in memory, many on disk.
 
-SQLite, which Python brings along, holds no more of them than it is told to, and sorts what is larger than that.
+A search of one folder comes to them in the order in which they are needed, and to each once where no link is on the
+way. Where that is not so they are sorted by SQLite, which Python brings along: it holds no more than it is told to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from endmark.errors import InputError
-from endmark.storage.packed_sequence import FEW
+from endmark.storage.packed_sequence import FEW, PackedSequence
 from endmark.storage.spool import explain_full_disk
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class FoundPaths:
 
     def __init__(self) -> None:
         self._held: dict[str, FoundPath] = {}
+        self._in_order: PackedSequence[FoundPath] | None = None
+        self._last: FoundPath | None = None
         self._many: Connection | None = None
 
     def add(self, found: Iterable[FoundPath]) -> int:
@@ -56,28 +60,48 @@ class FoundPaths:
         waiting, count = iter(found), 0
         while some := list(islice(waiting, _AT_ONCE)):
             count += len(some)
-            if self._many is None:
-                for one in some:
-                    known = self._held.setdefault(one.real, one)
-                    if known.turn == one.turn and one.own >= known.own:
-                        self._held[one.real] = one
-                if len(self._held) > FEW:
-                    self._many = _open_database()
-                    self._insert(self._many, self._held.values())
-                    self._held = {}
-            else:
+            if self._many is not None:
                 self._insert(self._many, some)
+            elif self._in_order is not None:
+                self._append(self._in_order, some)
+            else:
+                self._hold(some)
         return count
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """The path of each file and what it is called in reports, sorted by that; InputError as `add`."""
-        if self._many is None:
-            ordered = sorted(self._held.values(), key=lambda one: (one.shown, one.real))
-            yield from ((one.path, one.shown) for one in ordered)
-            return
-        with _explained():
-            for real, shown, path in self._many.execute("SELECT real, shown, path FROM found ORDER BY shown, real"):
-                yield _decode(real if path is None else path), _decode(shown)
+        if self._many is not None:
+            with _explained():
+                for real, shown, path in self._many.execute("SELECT real, shown, path FROM found ORDER BY shown, real"):
+                    yield _decode(real if path is None else path), _decode(shown)
+        else:
+            yield from ((one.path, one.shown) for one in self._in_order or self._sort_held())
+
+    def _hold(self, some: Iterable[FoundPath]) -> None:
+        for one in some:
+            known = self._held.setdefault(one.real, one)
+            if known.turn == one.turn and one.own >= known.own:
+                self._held[one.real] = one
+        if len(self._held) > FEW:
+            self._in_order = PackedSequence(tuple, FoundPath._make)
+            ordered, self._held = self._sort_held(), {}
+            self._append(self._in_order, ordered)
+
+    def _append(self, in_order: PackedSequence[FoundPath], some: Iterable[FoundPath]) -> None:
+        """Put paths behind the others, or all in another place when these do not go on as those began."""
+        waiting = iter(some)
+        for one in waiting:
+            last = self._last or one
+            if not one.own or one.turn != last.turn or one.shown < last.shown:
+                self._many = _open_database()
+                self._insert(self._many, chain(in_order, (one,), waiting))
+                self._in_order = None
+                return
+            in_order.append(one)
+            self._last = one
+
+    def _sort_held(self) -> list[FoundPath]:
+        return sorted(self._held.values(), key=attrgetter("shown", "real"))
 
     def _insert(self, database: Connection, found: Iterable[FoundPath]) -> None:
         rows = (
