@@ -126,12 +126,7 @@ def measure(command: Sequence[str], text: str, post: Path) -> list[float]:
 
 
 def compare(folder: Path) -> None:
-    """Print of how many articles of a folder the server shows just what the command says."""
-    command = [sys.executable, "-m", "endmark", "check", "--exit-zero", "--format", "json", "--no-cache", "."]
-    report = json.loads(subprocess.run(command, cwd=folder, check=True, capture_output=True).stdout)
-    said: dict[str, list[Any]] = {}
-    for found in report["violations"]:
-        said.setdefault(found["path"], []).append([found[key] for key in ("rule", "message", "fingerprint", "line")])
+    """Print of how many articles of a folder the server shows just what the command says of each alone."""
     server = Server(OWN, folder)
     server.send(id=1, method="initialize", params={"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
     server.hear(id=1)
@@ -142,13 +137,21 @@ def compare(folder: Path) -> None:
         server.open(post, post.read_bytes().decode())
         shown = server.hear(method="textDocument/publishDiagnostics")["params"]["diagnostics"]
         about = [
-            [one["code"], one["message"], one["data"]["fingerprint"], one["range"]["start"]["line"] + 1]
+            (one["code"], one["message"], one["data"]["fingerprint"], one["range"]["start"]["line"] + 1)
             for one in shown
         ]
-        equal += about == said.get(post.relative_to(folder).as_posix(), [])
+        equal += about == ask_command(post, folder)
         findings += len(about)
     server.stop()
     print(f"equal in {equal} of {len(posts)} articles with {findings} findings")
+
+
+def ask_command(post: Path, folder: Path) -> list[tuple[str, str, str, int]]:
+    """What the command says of an article: rule, message, fingerprint and line of each finding."""
+    command = [sys.executable, "-m", "endmark", "check", "--exit-zero", "--format", "json", "--no-cache"]
+    path = post.relative_to(folder).as_posix()
+    report = json.loads(subprocess.run([*command, path], cwd=folder, check=True, capture_output=True).stdout)
+    return [(one["rule"], one["message"], one["fingerprint"], one["line"]) for one in report["violations"]]
 
 
 def main() -> None:
