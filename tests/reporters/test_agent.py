@@ -9,6 +9,7 @@ import pytest
 from endmark.errors import Problem
 from endmark.linting.file_result import Verdict
 from endmark.linting.report import Report
+from endmark.phrase import phrase
 from endmark.reporters import render
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.violation import Severity, Violation
@@ -73,7 +74,7 @@ def test_a_summary_stands_only_where_nothing_else_does(violation: Build, report:
     assert render(report(), "agent") == render(report(), "text")
     assert render(report(violation()), "agent").splitlines() == ["posts/a.md", "87 stray-end-marker: Stray end marker."]
     assert render(report(violation(suppressed="meant")), "agent").startswith("Checked 1 file: ")
-    unread = report(violation(), problems=(Problem("cannot be read.", "posts/b.md"),))
+    unread = report(violation(), problems=(Problem(phrase("cannot be read."), "posts/b.md"),))
     assert len(render(unread, "agent").splitlines()) == 3
 
 

@@ -24,9 +24,9 @@ _PLACEHOLDER = re.compile(r"\\\{\w+\\\}")
 def render(report: Report, style: Style) -> Iterator[str]:
     """Per article a line with its verdict and score, if it is not all whole, and a line for each finding.
 
-    That is `LINE rule: what was seen`; or where there is a fix `LINE rule -> what it does`, with `~>` if somebody should
-    read the result. Before it stand all places of which the same is said, lines or `FIRST-LAST`. A summary stands
-    only where nothing was found, or something was not read.
+    That is `LINE rule: what was seen`; or where there is a fix `LINE rule -> what it does`, with `~>` if somebody
+    should read the result. Before it stand all places of which the same is said, lines or `FIRST-LAST`. A summary
+    stands only where nothing was found, or something was not read.
     """
     heads = _compile_heads(report.rules)
     verdicts = dict(report.results.iter_verdicts())
