@@ -1,10 +1,12 @@
 """How fast a language server answers: from the start of its process to the first findings, and after each edit.
 
-    python benchmarks/lsp.py POST [--beside "rumdl server"] [--runs 11]
+    python benchmarks/lsp.py POST [--beside "rumdl server --stdio"] [--runs 11]
+    python benchmarks/lsp.py --equal FOLDER
 
 POST is the article that an editor opens, best one of 45 kilobytes. Servers take turns, and medians count. Each
 is a process of its own, to which the messages of an editor are sent without a pause. Each run opens the article twice:
-as the server may know it from an earlier run, and with a line that nobody has seen.
+as the server may know it from an earlier run, and with a line that nobody has seen. With `--equal` every article of a
+folder is opened in one server instead, and what it shows is compared with what `check --format json` says.
 """
 
 from __future__ import annotations
@@ -24,7 +26,15 @@ from typing import IO, Any, cast
 
 OWN = (sys.executable, "-m", "endmark", "lsp")
 EDITS = 10
-MEASURES = ("initialize, ms", "first findings, ms", "CPU until then, ms", "an edit, ms", "its CPU, ms", "memory, MB")
+MEASURES = (
+    "initialize, ms",
+    "first findings, ms since it was opened",
+    "first findings, ms since the start",
+    "CPU until then, ms",
+    "an edit, ms",
+    "its CPU, ms",
+    "memory, MB",
+)
 
 
 class Server:
@@ -42,6 +52,11 @@ class Server:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self._input.write(b"Content-Length: %d\r\n\r\n%b" % (len(data), data))
         self._input.flush()
+
+    def open(self, post: Path, text: str) -> None:
+        """Have it check an article."""
+        document = {"uri": post.as_uri(), "languageId": "markdown", "version": 1, "text": text}
+        self.send(method="textDocument/didOpen", params={"textDocument": document})
 
     def hear(self, **wanted: Any) -> Mapping[str, Any]:
         """The next message that has all of this; requests of the server are answered with nothing."""
@@ -61,9 +76,9 @@ class Server:
         return time.perf_counter() - self.began
 
     def read_cpu(self) -> float:
-        """Seconds that it computed, and those that the system did for it."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds that its threads computed, and those that the system did for them."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e9
 
     def read_memory(self) -> float:
         """The most megabytes that it held."""
@@ -91,8 +106,8 @@ def measure(command: Sequence[str], text: str, post: Path) -> list[float]:
     server.hear(id=1)
     initialize = server.spend()
     server.send(method="initialized", params={})
-    document = {"uri": post.as_uri(), "languageId": "markdown", "version": 1, "text": text}
-    server.send(method="textDocument/didOpen", params={"textDocument": document})
+    opened = server.spend()
+    server.open(post, text)
     server.hear(method="textDocument/publishDiagnostics")
     first, cpu = server.spend(), server.read_cpu()
     edits, before = [], server.read_cpu()
@@ -106,16 +121,52 @@ def measure(command: Sequence[str], text: str, post: Path) -> list[float]:
         edits.append(time.perf_counter() - began)
     memory, of_edits = server.read_memory(), (server.read_cpu() - before) / EDITS
     server.stop()
-    return [initialize * 1e3, first * 1e3, cpu * 1e3, statistics.median(edits) * 1e3, of_edits * 1e3, memory]
+    taken = (initialize, first - opened, first, cpu, statistics.median(edits), of_edits)
+    return [*(seconds * 1e3 for seconds in taken), memory]
+
+
+def compare(folder: Path) -> None:
+    """Print of how many articles of a folder the server shows just what the command says of each alone."""
+    server = Server(OWN, folder)
+    server.send(id=1, method="initialize", params={"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
+    server.hear(id=1)
+    server.send(method="initialized", params={})
+    equal = findings = 0
+    posts = sorted(folder.glob("**/*.md"))
+    for post in posts:
+        server.open(post, post.read_bytes().decode())
+        shown = server.hear(method="textDocument/publishDiagnostics")["params"]["diagnostics"]
+        about = [
+            (one["code"], one["message"], one["data"]["fingerprint"], one["range"]["start"]["line"] + 1)
+            for one in shown
+        ]
+        equal += about == ask_command(post, folder)
+        findings += len(about)
+    server.stop()
+    print(f"equal in {equal} of {len(posts)} articles with {findings} findings")
+
+
+def ask_command(post: Path, folder: Path) -> list[tuple[str, str, str, int]]:
+    """What the command says of an article: rule, message, fingerprint and line of each finding."""
+    command = [sys.executable, "-m", "endmark", "check", "--exit-zero", "--format", "json", "--no-cache"]
+    path = post.relative_to(folder).as_posix()
+    report = json.loads(subprocess.run([*command, path], cwd=folder, check=True, capture_output=True).stdout)
+    return [(one["rule"], one["message"], one["fingerprint"], one["line"]) for one in report["violations"]]
 
 
 def main() -> None:
     """Measure, and print medians."""
     parser = argparse.ArgumentParser(description="Measure how fast language servers answer.")
-    parser.add_argument("post", type=Path)
+    parser.add_argument("post", type=Path, nargs="?")
+    parser.add_argument("--equal", type=Path, metavar="FOLDER", help="Compare with the command instead.")
     parser.add_argument("--beside", action="append", default=[], help="Another server's command line.")
     parser.add_argument("--runs", type=int, default=11)
     asked = parser.parse_args()
+    if asked.equal:
+        compare(asked.equal.resolve())
+        return
+    if asked.post is None:
+        parser.error("name a post, or a folder with --equal")
     text = asked.post.read_text("utf-8")
     commands = {"endmark lsp": OWN, **{command: shlex.split(command) for command in asked.beside}}
     texts = {"known": text, "new": text}

@@ -159,7 +159,11 @@ def test_where_no_modules_are_compiled_the_store_has_the_table(
     expected = load(store).rules
     assert not (package / builtin.TABLE).exists()
     assert load(store, read=False).rules == expected
-    assert load().rules == expected
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept = load(store, read=False)
+    assert kept.rules == expected
+    assert kept.stamp is not None  # who may write beside the modules has it there from now on
+    assert load(read=False).rules == expected
 
 
 def test_where_nothing_can_be_written_the_rules_are_read(package: Path, load: Load) -> None:

@@ -85,8 +85,8 @@ def format_closing(report: Report, style: Style, *, terse: bool = False) -> list
     paragraphs = []
     if style.statistics and (table := _format_statistics(report, style)):
         paragraphs.append(table)
-    if not style.quiet:
-        paragraphs.append(fold(summarise(report, exit_zero=style.exit_zero, terse=terse), style, hanging=""))
+    if not style.quiet and (said := summarise(report, exit_zero=style.exit_zero, terse=terse)):
+        paragraphs.append(fold(said, style, hanging=""))
     return paragraphs
 
 
@@ -112,14 +112,15 @@ def _format_statistics(report: Report, style: Style) -> str:
 def summarise(report: Report, *, exit_zero: bool = False, terse: bool = False) -> str:
     """How many files were checked, what was found, why the exit code is what it is, and what can be done.
 
-    A `terse` one leaves out what the lines above and the exit code say already.
+    A `terse` one leaves out what the lines above and the exit code say already, and may be empty.
     """
+    listed = terse and report.results.counts.count(standing=True)
     reasons = [
-        _describe_found(report),
+        None if listed else _describe_found(report),
         None if terse else describe_verdicts(report),
         *_describe_unchecked(report),
         None if terse else _explain_exit_code(report, exit_zero=exit_zero),
-        _name_repairs(report),
+        None if terse else _name_repairs(report),
     ]
     return join_sentences(say_reason(reason) for reason in reasons if reason)
 

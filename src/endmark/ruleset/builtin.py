@@ -81,8 +81,11 @@ def load_builtin_table(
     table = unpack_table(data, origin, sound=stamp is not None and stamp == sound)
     if table is not None:
         table = replace(table, stamp=stamp)
-    elif store:
-        table = unpack_table(store.read(_PIECE), origin)
+    elif store and (kept := store.read(_PIECE)):
+        table = unpack_table(kept, origin)
+        # Somebody who may write nothing beside the modules kept it; to read it there takes a tenth of the time.
+        if table is not None and _keep(path, kept):
+            table = replace(table, stamp=_map(path)[1])
     if table is None:
         table = read_builtin_rules(find_origin())
         packed = pack_table(table)

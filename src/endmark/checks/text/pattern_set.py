@@ -26,8 +26,8 @@ _MOST_TEXTS = 64
 _FEW = 3
 """Words of a clause that are looked for one by one sooner than a pattern, once that is compiled."""
 
-_SOON_SEARCHED = 20_000
-"""Bytes in which words are looked for by their beginnings sooner than what finds all at once is made."""
+_SOON_SEARCHED = 64_000
+"""Bytes in which words are looked for by their beginnings sooner than what finds all at once is made: an article."""
 
 _BEGINNING = 6
 """Bytes of a word that it is looked for by: with fewer, common words begin so; what is shorter is looked for alone."""
@@ -254,6 +254,8 @@ class _WordSearch:
         text = texts.folded
         for beginning in chain((b"",), self.index.keys() & texts.beginnings):
             for word, owners in self._unpack(beginning):
+                if beginning and word[-_BEGINNING:] not in texts.beginnings:  # its end could be a beginning, too
+                    continue
                 places: set[int] = set()
                 start = text.find(word)
                 while start >= 0 and len(places) <= _MOST_TEXTS:
