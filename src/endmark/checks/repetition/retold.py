@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
@@ -39,6 +40,10 @@ _LEAST_TOGETHER = 10
 _BALANCE = 0.5
 """Share of the longer one's words that the shorter one has: a summary says less."""
 
+_SHARE_OF_LONGER = _SHARE * _BALANCE
+"""What that makes of the longer one's words at least."""
+
+_TELLERS = 2
 _PASSAGE = 0.35
 """Share of the shorter one that stands in the other to the letter in one stretch, from which it is no other wording:
 two things are described so, with other names."""
@@ -134,24 +139,20 @@ def _list_pairs(text: str) -> frozenset[int]:
 
 
 def _iter_tellings(words: Mapping[int, frozenset[_Word]], candidates: Collection[int]) -> Iterator[_Telling]:
-    """The pairs of paragraphs that have several words for themselves, of which the latter is a candidate."""
-    seen: set[_Word] = set()
-    shared: set[_Word] = set()
-    often: set[_Word] = set()
-    for here in words.values():  # rows of sets, and no count of each word: an article has a hundred thousand
-        twice = seen & here
-        often |= shared & twice
-        shared |= twice
-        seen |= here
-    shared -= often
+    """The pairs of paragraphs that have many words for themselves, of which the latter is a candidate."""
+    counts = Counter(chain.from_iterable(words.values()))
+    shared = {word for word, count in counts.items() if count == _TELLERS}
     first: dict[_Word, int] = {}
     for number, here in words.items():
         known = here & shared
-        again = known & first.keys()
-        if len(again) >= _LEAST and number in candidates:
-            counts = Counter(map(first.__getitem__, again))
-            yield from (_Telling(original, number, count) for original, count in counts.items() if count >= _LEAST)
-        first.update(dict.fromkeys(known - again, number))
+        least = max(_LEAST, _SHARE_OF_LONGER * len(here))
+        if len(known) < least:
+            continue
+        if number in candidates:
+            again = Counter(map(first.__getitem__, known & first.keys()))
+            yield from (_Telling(original, number, count) for original, count in again.items() if count >= least)
+        # A word of a pair is never asked for again after its second place.
+        first.update(dict.fromkeys(known, number))
 
 
 def _is_balanced(telling: _Telling, words: Mapping[int, frozenset[_Word]]) -> bool:
