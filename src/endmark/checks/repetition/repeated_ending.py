@@ -50,8 +50,7 @@ _STEP = 3
 _TAIL = 90
 """Letters at the end of a paragraph in which they are looked for, at every third place."""
 
-_GRAMS = tuple([slice(start, start + _GRAM) for start in range(_LONGEST)])
-_TAIL_GRAMS = _GRAMS[:_TAIL:_STEP]
+_TAIL_GRAMS = tuple([slice(start, start + _GRAM) for start in range(0, _TAIL, _STEP)])
 
 
 class Options(Struct, frozen=True):
@@ -126,7 +125,7 @@ def _is_text(block: Block) -> bool:
 
 def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
     ends = [block.text.content[-_LONGEST:] for block in blocks]
-    return frozenset(chain.from_iterable(map(end.__getitem__, _GRAMS[: max(0, len(end) - _GRAM + 1)]) for end in ends))
+    return frozenset([end[start : start + _GRAM] for end in ends for start in range(len(end) - _GRAM + 1)])
 
 
 def _shares(block: Block, grams: frozenset[str]) -> bool:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
 from endmark.checks.repetition.units import Unit
@@ -60,7 +62,7 @@ _CJK = frozenset(CJK_SCRIPTS.values())
 _Word: TypeAlias = str | int
 
 
-class _Telling(NamedTuple):
+class _Telling(Struct, frozen=True, order=True):
     """Two paragraphs, and how many words stand in them alone."""
 
     original: int
@@ -91,8 +93,8 @@ def find_retold(
         if telling.copy in told:
             continue
         beside = _are_beside(telling, units)
-        least = _SHARE_BESIDE if beside else _SHARE_AT_END if end_twice(*telling[:2], units) else 1
-        alone = telling.words >= least * min(len(words[number]) for number in telling[:2])
+        least = _SHARE_BESIDE if beside else _SHARE_AT_END if end_twice(telling.original, telling.copy, units) else 1
+        alone = telling.words >= least * min(len(words[number]) for number in (telling.original, telling.copy))
         if beside and not alone:
             continue
         row = _follow(place, tellings, is_other_wording)
