@@ -22,6 +22,9 @@ _FEW_OF_MANY = 5_000
 """In a text of so many lines no more than these are kept before it is known how many there are: all of the others are
 let go again, but the memory that they took stays with the process."""
 
+_KEPT = (tuple, list)
+"""What few blocks are kept in: made once, as it is asked thousands of times for an article."""
+
 _get_start = attrgetter("span.start")
 
 
@@ -43,7 +46,7 @@ def pack_blocks(blocks: Iterable[Block], text: str) -> Sequence[Block]:
 
 def _are_packed(blocks: Sequence[Block]) -> TypeGuard[PackedBlocks]:
     """Whether they are; all others are a tuple or a list."""
-    return not isinstance(blocks, tuple | list)
+    return not isinstance(blocks, _KEPT)
 
 
 def _use_up(blocks: list[Block]) -> Iterator[Block]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log, log1p
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -217,7 +216,7 @@ MAY_GO_ON_BEHIND = Weight(-2.0, make_reason("source.judgement"))
 """In scripts without capitals any sentence may be the rest of one that promises more."""
 
 
-class Worth(NamedTuple):
+class Worth(Struct, frozen=True):
     """What it is worth that a text is worded as a sentence: nats above `least` times `slope`, within bounds."""
 
     least: float
@@ -240,8 +239,8 @@ found so. Of what may be no sentence it says nothing that it is worded as a head
 
 def weigh_wording(judged: float, sort: Sort) -> Iterator[Piece]:
     """What it says of a text of that sort that the table of wordings judges it so."""
-    least, slope, lowest, highest = WORDINGS[sort]
-    nats = round(max(lowest, min(highest, slope * (judged - least))), 1)
+    worth = WORDINGS[sort]
+    nats = round(max(worth.lowest, min(worth.highest, worth.slope * (judged - worth.least))), 1)
     if nats:
         seen = make_reason("evidence.worded-sentence") if nats > 0 else make_reason("evidence.worded-title")
         yield _make_piece(seen, nats, make_reason("source.wordings", judged=round(judged, 1)))

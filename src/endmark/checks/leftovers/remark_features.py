@@ -38,13 +38,14 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
     """
     words = _FIGURE.sub("0", text.casefold())
     features: set[str] = set()
+    letters: set[str] = set()
     stems: list[str] = []
     weight = 0.0
     for word in _WORD.findall(words):
         if _WITHOUT_SPACES.search(word):
             weight += len(word) / _CHARACTERS_A_WORD
             stems.append("*")
-            _add_letters(features, word, without)
+            letters.update(_list_letters(word, without))
             continue
         weight += 1
         stem = word[:_STEM]
@@ -56,7 +57,7 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
     features.update([f"p{one} {other}" for one, other in pairwise(stems) if not one == other == "*"])
     if stems:
         features.add(f"^{stems[0]}")
-    return [*features, *_list_shape(text.strip(), place, weight)]
+    return [*features, *map("l".__add__, letters), *_list_shape(text.strip(), place, weight)]
 
 
 def list_stems(text: str) -> frozenset[str]:
@@ -77,14 +78,14 @@ def _list_word(word: str) -> tuple[str, ...]:
     return (f"w{word}", *stems, f"e{word[-3:]}") if len(word) > _STEM else (f"w{word}", *stems)
 
 
-def _add_letters(features: set[str], word: str, without: frozenset[str]) -> None:
+def _list_letters(word: str, without: frozenset[str]) -> Sequence[str]:
+    """The letters in a row of a word without spaces, but for those that are `without`."""
     if without:
         known = [index for index in range(len(word) - _GRAM + 1) if word[index : index + _GRAM] in without]
         covered = {index + offset for index in known for offset in range(_GRAM)}
         word = "".join("*" if index in covered else letter for index, letter in enumerate(word))
-    for length in _GRAMS:
-        pieces = {word[index : index + length] for index in range(len(word) - length + 1)}
-        features.update([f"l{piece}" for piece in pieces if "*" not in piece])
+    pieces = [word[start : start + length] for length in _GRAMS for start in range(len(word) - length + 1)]
+    return [piece for piece in pieces if "*" not in piece] if without else pieces
 
 
 def _list_shape(text: str, place: RemarkPlace, weight: float) -> Sequence[str]:

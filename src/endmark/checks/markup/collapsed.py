@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from msgspec import Meta, Struct
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import ATOM, Block
+from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import iter_contents
 from endmark.document.span import Span
@@ -19,7 +19,7 @@ from endmark.violation import Match, make_reason
 KIND: CheckKind = "layout"
 VALUES = frozenset({"what"})
 
-_ITEM = r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})"
+_ITEM = compile_late(r"[。！？.!?] +((?:\d{1,2}\.|[*-]) +\*\*[^*\n]{1,40})")
 
 
 class Options(Struct, frozen=True):
@@ -40,7 +40,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         if not content or not (items or len(content) * 2 > options.max_line_weight) or block not in scope:
             continue
         written = text[block.span.start : block.span.end] if items else ""
-        found = re.search(_ITEM, written) if " **" in written else None
+        found = _ITEM.search(written) if " **" in written else None
         start = block.span.start + found.start(1) if found else 0
         if found is not None and not _is_in_atom(block, start):
             what = make_reason("collapsed.item")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from endmark.checks import CheckKind, Need, Scope
-from endmark.checks.repetition.parallel_tables import ParallelTables
 from endmark.checks.text.folding import compute_weight, fold
 from endmark.document.blocks import SHOWN, Block
 from endmark.document.branches import are_alternatives
@@ -51,7 +51,7 @@ class Options(Struct, frozen=True):
     surer: frozenset[str] = frozenset()
 
 
-class _Seen(NamedTuple):
+class _Seen(Struct, frozen=True):
     """A table or piece of code, its lines, and how many end markers stand before it."""
 
     block: Block
@@ -93,7 +93,6 @@ class _Tables:
     def __init__(self, document: Document, options: Options) -> None:
         self._document = document
         self._options = options
-        self._parallel = ParallelTables(document)
         self._by_head: dict[str, list[_Seen]] = {}
         self._by_size: dict[int, list[_Seen]] = {}
 
@@ -110,7 +109,7 @@ class _Tables:
             other = next((one for one in sized if _is_rearranged(seen, one, self._options)), None)
         if other is not None:
             sure = other.block is before or markers > other.markers
-            if sure or not self._parallel.are_parallel(block, other.block):
+            if sure or not self._are_parallel(block, other.block):
                 line = document.find_line(other.block.span.start)
                 told = make_reason("duplicate-block.table", line=line)
                 reason = told if certain else make_reason("duplicate-block.rearranged", line=line)
@@ -119,6 +118,12 @@ class _Tables:
         for remembered in (alike, sized):
             if len(remembered) < _MOST_TABLES:
                 remembered.append(seen)
+
+    @cached_property
+    def _are_parallel(self) -> Callable[[Block, Block], bool]:
+        from endmark.checks.repetition.parallel_tables import ParallelTables  # few articles hold a table twice
+
+        return ParallelTables(self._document).are_parallel
 
 
 def _compare_code(block: Block, before: Block, document: Document, options: Options, markers: int) -> Iterator[Match]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.repetition.runs import Run
 from endmark.checks.repetition.subject import split_stems
@@ -23,7 +24,7 @@ _FEWEST_WORDS = 5
 """Words of its own below which a section tells nothing of what it is like."""
 
 
-class Kin(NamedTuple):
+class Kin(Struct, frozen=True):
     """What two sections are like, beside a passage of both.
 
     `share` is that of the words of either that stand in both. `parts` counts the headings that both have below them.

@@ -50,8 +50,7 @@ _STEP = 3
 _TAIL = 90
 """Letters at the end of a paragraph in which they are looked for, at every third place."""
 
-_GRAMS = tuple([slice(start, start + _GRAM) for start in range(_LONGEST)])
-_TAIL_GRAMS = _GRAMS[:_TAIL:_STEP]
+_TAIL_GRAMS = tuple([slice(start, start + _GRAM) for start in range(0, _TAIL, _STEP)])
 
 
 class Options(Struct, frozen=True):
@@ -94,16 +93,18 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
     stop = len(paragraphs) - max(_LEAST_BEHIND, int(_SHARE_BEHIND * len(paragraphs)))
     if stop <= _OPENING:
         return
-    ending: Sequence[_Sentence] | None = None
     last = [blocks[number] for number in paragraphs[-_ENDING:]]
     grams = _list_grams(last)
+    ends = [_shares(blocks[number], grams) for number in paragraphs[_OPENING:stop]]
+    if not any(ends):
+        return
+    # Only where one of the middle may be found does it count how many others end so.
+    rest = [_shares(blocks[number], grams) for number in paragraphs[stop:-_ENDING]]
+    opening = [_shares(blocks[number], grams) for number in paragraphs[:_OPENING]]
+    ending = [one for each in last for one in _iter_sentences(each, options, _LAST)]
     alike: list[tuple[int, _Sentence, _Sentence]] = []
-    for number, block in enumerate(map(blocks.__getitem__, paragraphs[:-_ENDING])):
-        if not _shares(block, grams):
-            continue
-        if ending is None:
-            ending = [one for each in last for one in _iter_sentences(each, options, _LAST)]
-        last_sentence = next(_iter_sentences(block, options, 1), None)
+    for number in compress(count(), chain(opening, ends, rest)):
+        last_sentence = next(_iter_sentences(blocks[paragraphs[number]], options, 1), None)
         if last_sentence is not None and (again := _find_again(last_sentence, ending, options)) is not None:
             alike.append((number, last_sentence, again))
     if len(alike) > _MOST_ALIKE:
@@ -124,14 +125,17 @@ def _is_text(block: Block) -> bool:
 
 def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
     ends = [block.text.content[-_LONGEST:] for block in blocks]
-    return frozenset(chain.from_iterable(map(end.__getitem__, _GRAMS[: max(0, len(end) - _GRAM + 1)]) for end in ends))
+    return frozenset([end[start : start + _GRAM] for end in ends for start in range(len(end) - _GRAM + 1)])
 
 
 def _shares(block: Block, grams: frozenset[str]) -> bool:
     """Whether the end of a paragraph may say again what the article ends with, seen without splitting it."""
     tail = block.text.content[-_TAIL:]
+    if grams.isdisjoint(map(tail.__getitem__, _TAIL_GRAMS)):
+        return False
     shared = filter(grams.__contains__, map(tail.__getitem__, _TAIL_GRAMS))
-    return next(shared, None) is not None and next(shared, None) is not None
+    next(shared)
+    return next(shared, None) is not None
 
 
 def _iter_sentences(block: Block, options: Options, last: int) -> Iterator[_Sentence]:

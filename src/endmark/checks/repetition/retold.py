@@ -6,7 +6,10 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from itertools import chain
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from endmark.checks.repetition.near_copies import LONGEST_PARAGRAPH
 from endmark.checks.repetition.units import Unit
@@ -39,6 +42,10 @@ _LEAST_TOGETHER = 10
 _BALANCE = 0.5
 """Share of the longer one's words that the shorter one has: a summary says less."""
 
+_SHARE_OF_LONGER = _SHARE * _BALANCE
+"""What that makes of the longer one's words at least."""
+
+_TELLERS = 2
 _PASSAGE = 0.35
 """Share of the shorter one that stands in the other to the letter in one stretch, from which it is no other wording:
 two things are described so, with other names."""
@@ -55,7 +62,7 @@ _CJK = frozenset(CJK_SCRIPTS.values())
 _Word: TypeAlias = str | int
 
 
-class _Telling(NamedTuple):
+class _Telling(Struct, frozen=True, order=True):
     """Two paragraphs, and how many words stand in them alone."""
 
     original: int
@@ -86,8 +93,8 @@ def find_retold(
         if telling.copy in told:
             continue
         beside = _are_beside(telling, units)
-        least = _SHARE_BESIDE if beside else _SHARE_AT_END if end_twice(*telling[:2], units) else 1
-        alone = telling.words >= least * min(len(words[number]) for number in telling[:2])
+        least = _SHARE_BESIDE if beside else _SHARE_AT_END if end_twice(telling.original, telling.copy, units) else 1
+        alone = telling.words >= least * min(len(words[number]) for number in (telling.original, telling.copy))
         if beside and not alone:
             continue
         row = _follow(place, tellings, is_other_wording)
@@ -134,24 +141,20 @@ def _list_pairs(text: str) -> frozenset[int]:
 
 
 def _iter_tellings(words: Mapping[int, frozenset[_Word]], candidates: Collection[int]) -> Iterator[_Telling]:
-    """The pairs of paragraphs that have several words for themselves, of which the latter is a candidate."""
-    seen: set[_Word] = set()
-    shared: set[_Word] = set()
-    often: set[_Word] = set()
-    for here in words.values():  # rows of sets, and no count of each word: an article has a hundred thousand
-        twice = seen & here
-        often |= shared & twice
-        shared |= twice
-        seen |= here
-    shared -= often
+    """The pairs of paragraphs that have many words for themselves, of which the latter is a candidate."""
+    counts = Counter(chain.from_iterable(words.values()))
+    shared = {word for word, count in counts.items() if count == _TELLERS}
     first: dict[_Word, int] = {}
     for number, here in words.items():
         known = here & shared
-        again = known & first.keys()
-        if len(again) >= _LEAST and number in candidates:
-            counts = Counter(map(first.__getitem__, again))
-            yield from (_Telling(original, number, count) for original, count in counts.items() if count >= _LEAST)
-        first.update(dict.fromkeys(known - again, number))
+        least = max(_LEAST, _SHARE_OF_LONGER * len(here))
+        if len(known) < least:
+            continue
+        if number in candidates:
+            again = Counter(map(first.__getitem__, known & first.keys()))
+            yield from (_Telling(original, number, count) for original, count in again.items() if count >= least)
+        # A word of a pair is never asked for again after its second place.
+        first.update(dict.fromkeys(known, number))
 
 
 def _is_balanced(telling: _Telling, words: Mapping[int, frozenset[_Word]]) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from operator import ne
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import CJK, MARKS
@@ -156,7 +157,7 @@ def set_off_other_words(copy: Unit, original: Unit) -> bool:
     return bool(one and other) and set(one) != set(other)
 
 
-class _Lead(NamedTuple):
+class _Lead(Struct, frozen=True):
     """What a block begins with: the words in bold, and the inline code among them or by itself."""
 
     words: str
