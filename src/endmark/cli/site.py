@@ -67,9 +67,10 @@ from endmark.phrase import phrase
 def site_command(ctx: click.Context, /, paths: tuple[str, ...], changed: tuple[str, ...], **arguments: Any) -> None:
     """Say what the articles of a site have in common.
 
-    PATHS are the folders of the site; without any, the current folder. All rules that
-    compare articles run, also those that `endmark check` leaves out; a rule that
-    the config turns off does not. What is known of each article is kept, and only those
+    PATHS are the folders of the site, or archives that a crawler wrote, such as
+    crawl.warc.gz; without any, the current folder. All rules that compare articles run,
+    also those that `endmark check` leaves out; a rule that the config turns off does
+    not. What is known of each article is kept, and only those
     that have changed are read by the rules again.
 
     The exit code is that of `endmark check`.
