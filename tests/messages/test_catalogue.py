@@ -15,8 +15,9 @@ from tests.messages.said import list_said
 
 import endmark
 from endmark.linting.examples import check_example
-from endmark.messages.catalogue import SEPARATOR, Catalogue, fill_message, list_names, say_reason, say_value
+from endmark.messages.catalogue import CLAUSES, SEPARATOR, Catalogue, fill_message, list_names, say_reason, say_value
 from endmark.messages.en import SENTENCES
+from endmark.messages.languages import load_catalogue
 from endmark.messages.plural import PluralForm
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
@@ -61,8 +62,32 @@ def test_every_code_has_a_sentence_with_values_that_it_gives(code: str) -> None:
         assert placeholders(SENTENCES.get(name, "")) <= CODES[code]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "It stops: it ends with “,”, an end marker follows in mid-sentence."),
+        ("ja", "途中です：「,」で終わっています。文の途中で終了マーカーが入っています。"),
+        ("zh", "断了：以“,”结尾，句子中间出现了结束标记。"),
+    ],
+)
+def test_clauses_are_parted_as_the_language_parts_them(language: str, said: str) -> None:
+    message = {"en": "It stops: {reason}.", "ja": "途中です：{reason}。", "zh": "断了：{reason}。"}[language]
+    reasons = (make_reason("cut.comma", last=","), make_reason("truncation.marker-follows"))
+    assert fill_message(message, {"reason": reasons}, {}, load_catalogue(language)) == said
+
+
+def test_stretches_of_lines_are_named_as_the_language_names_them() -> None:
+    stretches = (
+        make_reason("duplicate.stretch", first=3, last=5, count=3),
+        make_reason("list.left-out"),
+        make_reason("duplicate.stretch", first=9, last=9, count=1),
+    )
+    assert say_value(stretches, catalogue=load_catalogue("en")) == "3–5, …, 9"
+    assert say_value(stretches, catalogue=load_catalogue("ja")) == "3～5、…、9"
+
+
 def test_every_sentence_is_said() -> None:
-    assert set(SENTENCES) - {name for code in CODES for name in list_names(code)} == {SEPARATOR}
+    assert set(SENTENCES) - {name for code in CODES for name in list_names(code)} == {SEPARATOR, CLAUSES}
 
 
 def test_a_code_always_gives_the_same_values() -> None:

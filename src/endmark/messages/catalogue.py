@@ -106,6 +106,12 @@ NONE: Sentences = MappingProxyType({})
 SEPARATOR = "list.separator"
 """The entry that holds what stands between the parts of a list."""
 
+CLAUSES = "list.clauses"
+"""The same where the parts are clauses, which some languages part as they part sentences."""
+
+_OF_CLAUSES = "reason"
+"""The placeholder of messages that stands for clauses."""
+
 _LONGEST = 1_000
 """Characters of the article that a sentence quotes; what was found may be a megabyte without a space."""
 
@@ -123,17 +129,18 @@ def fill_message(message: str, values: Mapping[str, Value], own: Sentences, cata
     message = catalogue.translate(message)
     for value in values.values():
         if isinstance(value, (Reason, tuple)) or (isinstance(value, str) and len(value) > _LONGEST):
-            return message.format_map({name: say_value(value, own, catalogue) for name, value in values.items()})
+            return message.format_map({name: say_value(value, own, catalogue, name) for name, value in values.items()})
     return message.format_map(values)
 
 
-def say_value(value: Value, own: Sentences = NONE, catalogue: Catalogue | None = None) -> str | int:
-    """A value as a sentence holds it."""
+def say_value(value: Value, own: Sentences = NONE, catalogue: Catalogue | None = None, name: str = "") -> str | int:
+    """A value as a sentence holds it in the place of the placeholder of that name."""
     if isinstance(value, Reason):
         return say_reason(value, own, catalogue)
     if isinstance(value, tuple):
         catalogue = catalogue or _SPOKEN.get()
-        separator = own.get(SEPARATOR) or catalogue.sentences[SEPARATOR]
+        entry = CLAUSES if name == _OF_CLAUSES else SEPARATOR
+        separator = own.get(entry) or own.get(SEPARATOR) or catalogue.sentences[entry]
         return separator.join(say_reason(reason, own, catalogue) for reason in value)
     if isinstance(value, str) and len(value) > _LONGEST:
         return f"{value[:_LONGEST]}…"

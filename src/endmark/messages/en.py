@@ -15,6 +15,8 @@ from endmark.messages.plural import PluralForm
 
 SENTENCES: Mapping[str, str] = {
     "list.separator": ", ",
+    "list.clauses": ", ",
+    "list.left-out": "…",
     # ------------------------------------------------------- cut sentences
     "cut.comma": "it ends with “{last}”",
     "cut.open": "“{last}” is opened and never closed",
@@ -148,6 +150,8 @@ SENTENCES: Mapping[str, str] = {
     "duplicate.lines.one": "line {first}",
     "duplicate.lines.other": "lines {first}–{last}",
     "duplicate.stretches": "lines {lines}",
+    "duplicate.stretch.one": "{first}",
+    "duplicate.stretch.other": "{first}–{last}",
     "duplicate.copy.one": "Line {first} repeats",
     "duplicate.copy.other": "Lines {first}–{last} repeat",
     "duplicate.copied-stretches": "Lines {lines} repeat",

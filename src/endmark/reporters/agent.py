@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from endmark.linting.file_result import WHOLE
 from endmark.linting.report import Report
@@ -12,8 +13,10 @@ from endmark.messages.catalogue import get_spoken
 from endmark.reporters import Style
 from endmark.reporters.summary import format_closing, format_unlisted, select_visible
 from endmark.reporters.width import protect_line_start, sanitize
-from endmark.ruleset.rule import Rule
 from endmark.violation import Region, Violation
+
+if TYPE_CHECKING:
+    from endmark.ruleset.rule import Rule
 
 _HEAD = re.compile(r"[^:：]*[:：] ?(?=[“「]?\{)")
 """What a message begins with, where only what was seen at the place follows: the id of its rule says as much."""

@@ -121,24 +121,24 @@ def _find_lines(stretches: Iterable[Sequence[Block]], document: Document) -> Seq
 
 def _name_copies(lines: Sequence[_Lines]) -> Reason:
     if len(lines) > 1:
-        return make_reason("duplicate.copied-stretches", lines=_write_lines(lines))
+        return make_reason("duplicate.copied-stretches", lines=_list_lines(lines))
     ((first, last),) = lines
     return make_reason("duplicate.copy", first=first, last=last, count=last - first + 1)
 
 
 def _name_originals(lines: Sequence[_Lines]) -> Reason:
     if len(lines) > 1:
-        return make_reason("duplicate.stretches", lines=_write_lines(lines))
+        return make_reason("duplicate.stretches", lines=_list_lines(lines))
     ((first, last),) = lines
     return make_reason("duplicate.lines", first=first, last=last, count=last - first + 1)
 
 
-def _write_lines(lines: Sequence[_Lines]) -> str:
+def _list_lines(lines: Sequence[_Lines]) -> tuple[Reason, ...]:
     """Some stretches of lines: `3–5, 9`; of many the first ones and the last."""
-    written = [str(first) if first == last else f"{first}–{last}" for first, last in lines]
-    if len(written) > _MOST_STRETCHES:
-        written[_MOST_STRETCHES - 1 : -1] = ["…"]
-    return ", ".join(written)
+    listed = [make_reason("duplicate.stretch", first=first, last=last, count=last - first + 1) for first, last in lines]
+    if len(listed) > _MOST_STRETCHES:
+        listed[_MOST_STRETCHES - 1 : -1] = [make_reason("list.left-out")]
+    return tuple(listed)
 
 
 def _restarts(run: Run, units: Sequence[Unit]) -> bool:

@@ -151,8 +151,8 @@ def _show_filter(entries: Sequence[Entry]) -> str:
         "select", options, id="verdict"
     )
     shown = element("output", f"{len(entries)}", id="shown", for_="words verdict")
-    count = element("span", f"{shown} / {len(entries):,}")
-    return element("div", words + verdict + count, class_="filter", hidden="", data_script="")
+    parts = (words, verdict, f"{shown} / {len(entries):,}")  # on a phone no label stands apart from what it names
+    return element("div", "".join(element("span", part) for part in parts), class_="filter", hidden="", data_script="")
 
 
 def show_entry(entry: Entry) -> str:
