@@ -85,7 +85,7 @@ def theirs(folder: Path, tools: Path, workspace: Path) -> Iterator[Program]:
         yield Program("typos", [program, "--isolated", "--no-ignore", "--format=brief", str(folder)], success=_TYPOS)
     if program := found["markdownlint-cli2"]:
         yield Program("markdownlint-cli2", [program, "--no-globs", f"{folder}/**/*.{{md,mdx}}"])
-    if program := found["textlint"]:
+    if (program := found["textlint"]) and any(folder.rglob("*.md")):  # it ends with an error where it reads nothing
         for name, rule in (("one rule", "ja-no-mixed-period"), ("technical writing", "preset-ja-technical-writing")):
             if not (tools / "node_modules" / f"textlint-rule-{rule}").is_dir():
                 continue
