@@ -85,6 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "evidence.after-open-item": "the item before it has no full stop either",
     "evidence.labelled-row": "the lines beside it have labels, too, and no full stop either",
     "evidence.ends-alike": "something else ends with the same words, without a full stop there, too: “{last}”",
+    "evidence.commas": "other paragraphs end with a comma, too: {others}",
     "evidence.entry": "it is all of its section, as such texts are of others here",
     "evidence.title": "it says the title again",
     "evidence.form": "it is a field of a form",

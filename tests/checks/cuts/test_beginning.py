@@ -114,6 +114,20 @@ def test_a_marker_may_come_first(parted: Parted) -> None:
     assert match.related == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "sure"),
+    [
+        ("See the [beds](beds.md) of the garden", "or at this [pond](pond.md)", True),
+        ("see the [beds](beds.md) of the garden", "or at this [pond](pond.md)", False),
+        ("siehe die Beete im Garten hinter dem Haus", "und auch den Teich", False),
+        ("ver los canteros del huerto", "y también el estanque", False),
+    ],
+)
+def test_who_begins_in_small_letters_breaks_nothing_off(parted: Parted, before: str, after: str, sure: bool) -> None:
+    found = matches(parted(f"{before}\n\n{after}\n"))
+    assert [match.certain for match in found] in ([sure], [] if not sure else [sure])
+
+
 def test_the_words_are_an_option(parted: Parted) -> None:
     document = parted("It is dug for the town.\n\n---END---\n\nthen the seeds of the beans follow.\n")
     plain = matches(document, beginning.Options())

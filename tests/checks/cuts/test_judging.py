@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from endmark.checks.cuts import evidence, judging, missing_stop, truncation
+from endmark.checks.cuts import evidence, judging, last_words, missing_stop, truncation
 from endmark.checks.cuts.habits import PRIORS, Habit
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.judging import Judge
@@ -179,18 +179,94 @@ def test_other_cuts_say_nothing_of_titles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cuts", "total", "nats"),
+    ("cuts", "forgotten", "total", "nats"),
     [
-        (1.0, 0.0, 0.7),
-        (1.5, 0.0, 0.9),
-        (9.0, 0.0, 1.1),
-        (9.0, 2.5, 0.5),  # what others say makes nothing certain
-        (9.0, 3.0, None),
-        (0.0, 0.0, None),
+        (1.0, 0.0, 0.0, 0.7),
+        (1.5, 0.0, 0.0, 0.9),
+        (9.0, 0.0, 0.0, 1.1),
+        (9.0, 0.0, 2.5, 0.5),  # what others say makes nothing certain
+        (9.0, 0.0, 3.0, None),
+        (0.0, 0.0, 0.0, None),
+        (3.0, 1.0, 0.0, 0.7),
+        (3.0, 3.0, 0.0, None),  # who leaves full stops out does so here, too
+        (3.0, 9.0, 0.0, None),
     ],
 )
-def test_what_other_cuts_weigh(cuts: float, total: float, nats: float | None) -> None:
-    assert [piece.nats for piece in evidence.weigh_others(cuts, total)] == ([] if nats is None else [nats])
+def test_what_other_cuts_weigh(cuts: float, forgotten: float, total: float, nats: float | None) -> None:
+    found = [piece.nats for piece in evidence.weigh_others(cuts, forgotten, total)]
+    assert found == ([] if nats is None else [nats])
+
+
+@pytest.mark.parametrize(
+    ("language", "forgotten", "doubtful"),
+    [
+        ("en", "The wall is old and it is painted green now", "Working in the garden of the town"),
+        ("ja", "石の壁は古くて、今は緑に塗られています", "この庭には春になると誰もいない"),
+        ("zh", "墙已经很旧了，所以我们现在把它刷成绿色", "池塘很深，夏天的时候没有人游泳了"),
+    ],
+)
+def test_forgotten_full_stops_take_back_what_other_cuts_say(language: str, forgotten: str, doubtful: str) -> None:
+    first, second, *others = PROSE[language]
+    cuts = CUTS[language]
+    notes = [f"{word} {forgotten}" if language == "en" else f"{word}{forgotten}" for word in ("A", "B", "C", "D", "E")]
+    text = join(first, cuts[0], second, cuts[-1], *others, doubtful, *notes, first)
+    assert "evidence.others" not in {piece.seen.code for piece in weigh(read(text), doubtful).pieces}
+
+
+COMMAS = {
+    "en": (
+        "So the first bed is dug in March,",
+        "And then the second bed is dug in April,",
+        "Call `dig(3)` for the beds,",
+    ),
+    "ja": (
+        "最初の畝は三月に掘られるので、",
+        "次の畝は四月に掘られることになり、",
+        "三つめの畝は五月になってから掘られて、",
+    ),
+    "zh": ("第一块苗床是在三月里挖的，", "第二块苗床是在四月里挖的，", "第三块苗床是在五月里挖的，"),
+}
+"""What a style without full stops ends with commas."""
+
+
+@pytest.mark.parametrize("language", sorted(COMMAS))
+def test_who_ends_one_paragraph_with_a_comma_ends_others_so(language: str) -> None:
+    first, *others = PROSE[language]
+    one = weigh(read(join(*PROSE[language], COMMAS[language][0], first)), COMMAS[language][0])
+    assert "evidence.commas" not in {piece.seen.code for piece in one.pieces}
+    ended = [part for pair in zip(COMMAS[language], others, strict=False) for part in pair]
+    all_three = weigh(read(join(first, *ended, first)), COMMAS[language][0])
+    (commas,) = (piece for piece in all_three.pieces if piece.seen.code == "evidence.commas")
+    assert commas.nats == pytest.approx(-1.6)
+    assert all_three.total < one.total
+
+
+def test_commas_before_markers_are_no_style(parted: Parted) -> None:
+    first, *others = PROSE["en"]
+    ended = [part for pair in zip(COMMAS["en"], others, strict=False) for part in (pair[0], "---END---", pair[1])]
+    pieces = weigh(parted(join(first, *ended, first)), COMMAS["en"][0]).pieces
+    assert "evidence.commas" not in {piece.seen.code for piece in pieces}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "브라우저에서 `http://localhost` 접속",
+        "도서관 뒤뜰 연못 관리 안내 서버",
+        "도서관 옥상 텃밭 이용 신청 방법 안내",
+    ],
+)
+def test_korean_notes_end_in_nouns(title: str) -> None:
+    assert find_lines(read(join(*PROSE["ko"], title, f"## {title}", PROSE["ko"][0]))) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "MIT"), ("it", "DI"), ("en", "OR"), ("nl", "MET"), ("de", "Siehe MIT")]
+)
+def test_an_acronym_is_no_word_of_a_sentence(language: str, words: str) -> None:
+    assert last_words.is_acronym(words.rsplit(maxsplit=1)[-1])
+    prose = PROSE.get(language, PROSE["en"])
+    assert find_lines(read(join("# Garten", *prose, "## Lizenz", words))) == {}
 
 
 @given(data=st.data())

@@ -82,6 +82,8 @@ def collect(document: Document, monkeypatch: pytest.MonkeyPatch) -> list[set[str
     ("name", "there", "not_there"),
     [
         ("short", (SHORT, MILLER, SHORT), (REEDS, MILLER, REEDS)),
+        ("alone", (POND, MILLER, POND), (POND, FROGS, MILLER, POND, FROGS)),
+        ("alone", (POND, MILLER, POND), (POND, MILLER, "---END---", GATE, POND, GATE)),
         ("passage", (POND, FROGS, REEDS, MILLER, POND, FROGS, REEDS), (POND, FROGS, MILLER, POND, FROGS)),
         ("passage", (*SIX, MILLER, " ".join(SIX)), (POND, FROGS, MILLER, f"{POND} {FROGS}")),
         # To the letter, with what stands between: the same sentences around another example are said of another thing.

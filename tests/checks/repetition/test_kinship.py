@@ -75,3 +75,24 @@ def test_of_a_long_block_only_what_is_said_again_is_read(parted: Parted, monkeyp
     assert sections.compare(run) is not None
     # Its section is read once.
     assert sum(FROGS in text for text in read) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "other", "passage", "elsewhere"),
+    [
+        ("## Dredge", "## Usage", "Most ponds need no dredge, so use the dredge as a last resort.", "Call the dredge."),
+        ("## ポンプ", "## 使い方", "ほとんどの池ではポンプを使わずに済みます。", "まずポンプを呼びます。"),
+        ("## Bagger", "## Nutzung", "Die meisten Teiche brauchen keinen Bagger.", "Zuerst rufe den Bagger."),
+    ],
+)
+def test_a_heading_is_no_ones_own_where_both_sections_speak_of_it(
+    parted: Parted, heading: str, other: str, passage: str, elsewhere: str
+) -> None:
+    def has_own(*second: str) -> bool:
+        units = list(iter_units(parted("\n\n".join(("# Ponds", heading, passage, NORTH, other, *second)) + "\n")))
+        number = next(index for index in range(len(units) - 1, 0, -1) if units[index].folded == units[2].folded)
+        return Sections(units).has_own_heading(Run((Pair(number, 2, strong=True, likeness="same"),)))
+
+    assert has_own(SOUTH, passage)
+    assert not has_own(elsewhere, passage)
+    assert not has_own(passage, elsewhere)

@@ -71,7 +71,7 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             size = min(_SHOWN_HEAD, (content.find("\n") + 1 or len(content) + 1) - 1)
             size = len(content[:size].rstrip()) or 1
             # A name in small letters may well come first; only the cut before it makes it sure.
-            sure = not content[0].islower() or _was_cut(prose)
+            sure = not content[0].islower() or (_was_cut(prose) and not _is_note(prose))
             span = block.text.map_span(0, size)
             match = Match(span, certain=sure, no_fix_reason=NOT_LOOKED_FOR)
             if first.take(span):
@@ -154,6 +154,11 @@ def _was_cut(prose: Block | None) -> bool:
     if prose is None or prose.kind != "paragraph" or prose.role not in _BREAKS_OFF:
         return False
     return classify_ending(prose.text.content, {}, prose.language).manner in ("open", "comma", "bare")
+
+
+def _is_note(prose: Block | None) -> bool:
+    """Whether it begins in small letters, too, as whoever writes notes begins each."""
+    return prose is not None and prose.text.content[:1].islower()
 
 
 def _starts_with(content: str, words: tuple[str, ...], language: str) -> bool:

@@ -131,6 +131,10 @@ nothing more is found."""
 ENUMERATED = Weight(-6.0, make_reason("source.judgement"))
 """Who enumerates in paragraphs begins each in small and ends it with a comma; nothing breaks off so twice."""
 
+COMMAS = Weight(-1.5, make_reason("source.judgement"))
+"""Where the paragraphs that end with a comma, and no marker behind it, are e times as many: one may be cut, but who
+writes a comma for a full stop, or before what a new paragraph says, does so again."""
+
 AFTER_HEADING = Weight(0.3, make_reason("source.judgement"))
 DESCRIPTION = Weight(-0.7, make_reason("source.judgement"))
 """That of one sentence below the name of something in a program, as the entries of a reference begin: of what is found,
@@ -340,17 +344,29 @@ def weigh_need(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield _make_piece(make_reason("evidence.stop-needed"), nats, make_reason("source.judgement"))
 
 
+def weigh_commas(others: int) -> Iterator[Piece]:
+    """What it says of a text that ends with a comma that so many others do."""
+    nats = round(COMMAS.nats * log1p(others), 1)
+    if nats:
+        yield _make_piece(make_reason("evidence.commas", others=others), nats, COMMAS.source)
+
+
 MOST_OF_OTHERS = 1.1
 """The most that other cuts say for one. The scale holds for articles of which nobody knows whether they are damaged:
-in those that are, the odds of its small sums are two to three times what it says (docs/cut-sentences.md)."""
+in those that are, the odds of its small sums are two to three times what it says (docs/cut-sentences.md).
+Who often leaves full stops out does so in what looks like a cut, too: of 103 texts found in 720 articles as they are, a
+third of them others made so, and 16 of 917 cuts, one in each."""
 
 _SURE = 3.0
 """No text is lifted above it by others: what fails a check must be so by itself."""
 
 
-def weigh_others(cuts: float, total: float) -> Iterator[Piece]:
-    """What it says of a text with that sum that so many others are cut: one makes it twice as likely."""
-    nats = round(min(MOST_OF_OTHERS, log1p(cuts), _SURE - total), 1)
+def weigh_others(cuts: float, forgotten: float, total: float) -> Iterator[Piece]:
+    """What it says of a text with that sum that so many others are cut: one makes it twice as likely.
+
+    As many whose full stop seems to be `forgotten` take that back.
+    """
+    nats = round(min(MOST_OF_OTHERS, log1p(cuts) - log1p(forgotten), _SURE - total), 1)
     if nats > 0:
         yield _make_piece(make_reason("evidence.others", cuts=round(cuts)), nats, make_reason("source.others"))
 

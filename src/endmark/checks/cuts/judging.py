@@ -75,8 +75,10 @@ class Judge:
         weighed = list(self._iter_weighed(promising, wanted))
         cuts = sum(map(count_as_cut, weighed))
         for known in weighed:
-            others = cuts - count_as_cut(known) if is_told_by_others(known.suspect.sort) else 0.0
-            judged = known.add(*evidence.weigh_others(others, known.total))
+            judged = known
+            if cuts and is_told_by_others(known.suspect.sort):
+                forgotten = self._tally.count_forgotten(known.suspect, vote(known))
+                judged = known.add(*evidence.weigh_others(cuts - count_as_cut(known), forgotten, known.total))
             if judged.suspect.number in wanted or judged.total >= self._terms.least:
                 yield judged
 

@@ -57,7 +57,8 @@ def ask_words(judged: Judged) -> Judged:
     judged = judged._replace(words=words).add(evidence.weigh_words(words, last, most))
     if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF and not _names_thing(suspect):
         judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
-    if words < PROMISES and suspect.following is None and suspect.sort == "short" and not _names_sender(suspect.block):
+    names = _names_sender(suspect.block) or is_acronym(last)
+    if words < PROMISES and suspect.following is None and suspect.sort == "short" and not names:
         judged = judged.add(evidence.LAST_AND_WORDS.weigh(make_reason("evidence.last-and-words")))
     return judged
 
@@ -109,6 +110,8 @@ def find_most_of_words(suspect: Suspect) -> float:
     """The most that the last words of a text can say for a cut."""
     if suspect.nominal or _names_thing(suspect):
         return 0.0  # the table was made of sentences: to it, every title breaks off
+    if suspect.ending.manner == "bare" and is_acronym(suspect.ending.last):
+        return 0.0  # it knows the word that is written with the same letters, as `mit`
     if suspect.ending.manner == "closed" and not suspect.at_marker and suspect.ending.last not in QUOTATION_ENDS:
         return 0.0  # they stand in brackets
     if _is_name(suspect) and not suspect.at_marker:
@@ -116,6 +119,11 @@ def find_most_of_words(suspect: Suspect) -> float:
     if suspect.ending.manner == "comma":  # which the table sees, too
         return 0.0 if is_separated(suspect) else LOOSE_WORDS
     return LOOSE_WORDS if suspect.in_midst and _is_loose(suspect) else evidence.MOST_WORDS
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals alone, as in the name of a licence."""
+    return len(word) > 1 and word.isupper() and word.isascii()
 
 
 def _is_name(suspect: Suspect) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from endmark.checks.cuts import evidence
+from endmark.checks.cuts.endings import DASHES
 from endmark.checks.cuts.habits import Sort
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.last_words import JOINING_WORD
@@ -21,16 +22,19 @@ _LINES: frozenset[Sort] = frozenset({"short", "middle", "remark"})
 
 
 def weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:
-    """The same; what is known of a text includes that the same line stands here again, or others enumerated like it."""
+    """The same; what is known of a text includes what stands here again: the line, its frame, its comma at the end."""
     notes = [judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect)]
     counts = Counter(frame for content in notes for frame in _list_frames(content))
     enumerated = sum(_is_enumerated(judged.suspect, text) for judged in promising)
+    commas = sum(map(_ends_with_comma, (judged.suspect for judged in promising)))
 
     def weigh(suspect: Suspect) -> Iterator[Piece]:
         if _may_be_note(suspect) and any(counts[frame] > 1 for frame in _list_frames(suspect.block.text.content)):
             yield evidence.SAID_AGAIN.weigh(make_reason("evidence.said-again"))
         if enumerated > 1 and _is_enumerated(suspect, text):
             yield evidence.ENUMERATED.weigh(make_reason("evidence.enumerated"))
+        elif commas > 1 and _ends_with_comma(suspect):
+            yield from evidence.weigh_commas(commas - 1)
 
     return [judged.add(*weigh(judged.suspect)) for judged in promising]
 
@@ -49,6 +53,11 @@ def _is_enumerated(suspect: Suspect, text: str) -> bool:
     if has_term_above(suspect.block, text):
         content = content[content.find("\n") + 1 :].lstrip()
     return content[:1].islower()
+
+
+def _ends_with_comma(suspect: Suspect) -> bool:
+    """Whether a comma is all that shows that it is cut, in the midst of the article."""
+    return suspect.in_midst and suspect.ending.manner == "comma" and suspect.ending.last not in DASHES
 
 
 def _may_be_note(suspect: Suspect) -> bool:

@@ -85,6 +85,14 @@ _FEW_COMMAS, _MANY_COMMAS = 2, 4
 
 _JUDGED_BEGINNING = 400
 _TOPIC = "は"
+_KOREAN_ENDINGS = (
+    "가은는이을를에의로와과도만서고며면지게나라다요니까야여어아해되하히써던한할된될인일런운진친난간온본든준"
+)
+"""Letters that particles and forms of verbs end with, after which more may come; a noun may end with one, too."""
+
+_KOREAN_NOUN_END = compile_late(rf"[가-힣](?![{_KOREAN_ENDINGS}])[가-힣]$")
+"""Of a word of one letter nobody knows whether it is the beginning of one: most cuts within words leave that."""
+
 _HIRAGANA_END = compile_late("[\u3041-\u309f]$")
 
 
@@ -305,7 +313,13 @@ def _has_clause(content: str, language: str, script: str) -> bool:
 
 
 def _is_nominal(content: str, language: str) -> bool:
-    """Whether a Japanese text ends in no hiragana, as verbs and particles do, and has no topic: so titles are."""
+    """Whether a text in a language with verbs last ends as titles do.
+
+    A Japanese one ends in no hiragana, as verbs and particles do, and has no topic; a Korean one in a noun, such as
+    stands for a verb in notes: a word of several letters of which the last closes no verb and is no particle.
+    """
+    if language == "ko":
+        return _KOREAN_NOUN_END.search(content) is not None
     return language == "ja" and _TOPIC not in content and not _HIRAGANA_END.search(content)
 
 

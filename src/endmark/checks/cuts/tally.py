@@ -28,6 +28,11 @@ SAID: frozenset[Sort] = frozenset({"statement", "remark"})
 LEAST_CLAUSE = 0.5
 """A text worded as a sentence is judged from half the letters on that another must have."""
 
+_SENTENCES: frozenset[Sort] = frozenset({"several", "long", "middle", "enclosed", "statement"})
+"""Sorts of which most have a full stop."""
+
+_LIKELY_WHOLE = 0.5
+
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _SHOWN_AT_ITEMS = frozenset({"open", "word", "whole"})
 _SHOWN_BEHIND_ITEMS: frozenset[Kind] = frozenset({"marker", "thematic-break"})
@@ -49,6 +54,7 @@ class Tally:
         self._terms = terms
         self._habit = Habit()
         self._entries = 0.0
+        self._forgotten = 0.0
         self._bounds: dict[Sort, float] = {}
 
     def count_whole(self, block: Block, following: Block | None) -> None:
@@ -60,6 +66,11 @@ class Tally:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
         if suspect.is_entry:
             self._entries += vote
+        self._forgotten += _vote_for_forgotten(suspect, vote)
+
+    def count_forgotten(self, suspect: Suspect, own: float) -> float:
+        """How many other sentences are more likely whole than cut; `own` is the vote of the text on trial."""
+        return max(0.0, self._forgotten - _vote_for_forgotten(suspect, own))
 
     def count_short(self, place: Place) -> bool:
         """Count a text that is too short to be judged where it stands; there may be very many such."""
@@ -142,3 +153,8 @@ class Tally:
 
     def _guess_sort(self, block: Block, following: Block | None, *, labelled: bool = True) -> Sort:
         return guess_sort(block, following, self._document, self._terms.min_weight, labelled=labelled)
+
+
+def _vote_for_forgotten(suspect: Suspect, vote: float) -> float:
+    """The probability that it is a sentence whose full stop was forgotten; of what is likely cut it says nothing."""
+    return vote if suspect.sort in _SENTENCES and not suspect.phrase and vote > _LIKELY_WHOLE else 0.0

@@ -56,6 +56,9 @@ LOG_ODDS: Mapping[str, float] = MappingProxyType(
         "length": 1.35,
         "short": -1.0,
         "formula": -0.7,
+        # Without a sign of assembly. Of 220 passages said again in 665 texts, a third of them packages, six were told
+        # without it, four with it; of 430 copied paragraphs none is lost. With -1.0 it were three, and three of 430.
+        "alone": -0.3,
         "passage": 3.0,
         "section": 3.5,
         "stretch": 3.0,
@@ -303,6 +306,7 @@ def _iter_what_it_is(
         len(strong) == 1 and strong[0].likeness == "same" and _stands_by_a_refrain(strong[0], units, context),
     )
     if len(strong) == 1:
+        yield "alone", not context.assembled
         yield "points", _measure_own_weight(copies[0]) < _OWN_WORDS
         yield "notice", copies[0].before == originals[0].before == "directive"
     yield "other-kind", any(_are_of_other_kinds(pair, units) for pair in strong)

@@ -33,8 +33,9 @@ _BROKEN = 4
 _SHARED = 2 * FORMULA
 """Weight of sentences that stand in two paragraphs from which they are a copy: each could be a formula, not both."""
 
-_ONLY_LIKELY = frozenset({"elsewhere"})
-"""What makes a copy likely and is no part of what puts it beyond doubt: any paragraph may be moved on purpose."""
+_ONLY_LIKELY = frozenset({"elsewhere", "alone"})
+"""What makes a copy more likely or less and is no part of what puts it beyond doubt: any paragraph may be moved on
+purpose, and one that is surely a copy may stand alone."""
 
 _BROKEN_ARTICLE = Evidence("broken-article", LOG_ODDS["broken-article"])
 

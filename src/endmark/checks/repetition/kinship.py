@@ -77,10 +77,16 @@ class Sections:
         return one != other and (one[: len(other)] == other or other[: len(one)] == one)
 
     def has_own_heading(self, run: Run) -> bool:
-        """Whether what is said twice has a word of the headings over the first place that those of the other lack."""
+        """Whether what is said twice has a word of the headings over the first place that the other section lacks.
+
+        A section that has it elsewhere, too, tells of the same thing: reference and usage of one call do.
+        """
         strong = [pair for pair in run.pairs if pair.strong]
         first, second = map(self.list_headings, sorted(strong[0][:2]))
         own = self._split(first) - self._split(second)
+        if own and second:
+            known = {number for pair in run.pairs for number in pair[:2]}
+            own -= self._split(number for number in self._get_below(second[-1]) if number not in known)
         if not own:
             return False
         if all(pair.is_verbatim for pair in strong):
