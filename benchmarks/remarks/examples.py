@@ -36,7 +36,18 @@ _BLANK = re.compile(r"\{==[\[(（【<][^=]{14,}==\}")
 _LEAST_SHARE = 0.4
 _LONGEST = 400
 _SHORTEST = 12
-_PLACES: dict[str, Sequence[RemarkPlace]] = {"h": ("title", "tail"), "t": ("tail",), "n": ("note",)}
+_PLACES: dict[str, Sequence[RemarkPlace]] = {
+    "h": ("title", "tail", "inside"),
+    "t": ("tail", "inside"),
+    "n": ("note",),
+}
+"""What stands at an edge of one article stands within another: pipelines join what several passes wrote."""
+
+_NOUNS = 8
+"""That are put into each frame."""
+
+_FIRST_STEP, _STEP = 5, 4
+"""Nouns from one frame to the next, and from one sentence of a frame to the next: no two begin alike."""
 
 
 class Example(NamedTuple):
@@ -63,6 +74,21 @@ def iter_written() -> Iterator[Example]:
                 one._replace(article=f"{article} {one.said}")
                 for one in _read_line(kind, text, language, f"lot {file.stem}")
             )
+
+
+def iter_composed() -> Iterator[Example]:
+    """Sentences of frames, each with several of the nouns of its language in the place of `{n}`.
+
+    The words for the parts of a text are so learned in all that is said of them, and not in one sentence.
+    """
+    for file in sorted((HERE / "frames").glob("*.txt")):
+        first, *frames = file.read_text(encoding="utf-8").splitlines()
+        nouns = first[2:].split("|")
+        for number, line in enumerate(frames):
+            for place in range(_NOUNS if "{n}" in line else 1):
+                noun = nouns[(number * _FIRST_STEP + place * _STEP) % len(nouns)]
+                text = line[3:].replace("{n}", noun)
+                yield from _read_line(line[:2], text[:1].upper() + text[1:], file.stem, "frames")
 
 
 def iter_of_rules() -> Iterator[Example]:
@@ -94,7 +120,7 @@ def _iter_texts(texts: Iterable[Any]) -> Iterator[str]:
 def _read_line(kind: str, text: str, language: str, hand: str) -> Iterator[Example]:
     pieces = dict.fromkeys([text, *(text[start:end].strip() for start, end in iter_sentences(text))])
     for place in _PLACES[kind[1]]:
-        for piece in pieces if kind[1] != "n" and hand == "texts" else [text]:
+        for piece in pieces if kind[1] != "n" and hand == "texts" and place != "inside" else [text]:
             if len(piece) >= _SHORTEST:
                 yield Example(piece, place, language, hand, said=kind[0] == "+")
 

@@ -27,6 +27,9 @@ _GRAM, _GRAMS = 3, (2, 3, 4)
 _MANY = 6
 _LENGTHS = (4, 8, 14, 22, 34)
 _CHARACTERS_A_WORD = 2.5
+_USUAL, _FEWEST = 40, 8
+"""Features of a sentence of some ten words, and of a text that is too short to show more."""
+
 _QUOTES = '"“”„«»「『'
 _OPEN = "[(［（【〔{<"
 
@@ -58,6 +61,14 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
     if stems:
         features.add(f"^{stems[0]}")
     return [*features, *map("l".__add__, letters), *_list_shape(text.strip(), place, weight)]
+
+
+def compute_scale(count: int) -> float:
+    """What the weights of so many features count for: many words that say little each are not to add up to much.
+
+    As what is said by chance does, it grows with the square root of their number.
+    """
+    return (_USUAL / max(count, _FEWEST)) ** 0.5
 
 
 def list_stems(text: str) -> frozenset[str]:
@@ -92,7 +103,7 @@ def _list_shape(text: str, place: RemarkPlace, weight: float) -> Sequence[str]:
     length = sum(weight > bound for bound in _LENGTHS)
     last = text[-1:]
     ends = "?" if last in "?？؟;" else ":" if last in ":：" else "]" if last in ")]}>）］】〕" else "."
-    apart = place if place in ("title", "note") else "edge"
+    apart = place if place in ("title", "note", "inside") else "edge"
     return (
         f"@{apart}",
         f"@{apart}{length}",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from endmark.checks.leftovers.remark_features import list_remark
+from endmark.checks.leftovers.remark_features import compute_scale, list_remark
 from endmark.checks.leftovers.remarks import LONGEST, RemarkPlace
 from endmark.checks.text.weight_table import weigh_features
 from endmark.document.remembering import remember_short
@@ -28,4 +28,5 @@ def judge_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozen
 
 @remember_short(longest=LONGEST, kept=100)  # after each edit, and each step of a repair, nearly all texts are the same
 def _judge(text: str, place: RemarkPlace, without: frozenset[str]) -> float:
-    return weigh_features(TABLE, list_remark(text, place, without), ALL_LANGUAGES) or 0.0
+    features = list_remark(text, place, without)
+    return weigh_features(TABLE, features, ALL_LANGUAGES, compute_scale(len(features))) or 0.0

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
-from endmark.document.blocks import Block, Kind
+from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from
 from endmark.document.sentences import iter_sentences
 
-RemarkPlace: TypeAlias = Literal["title", "head", "seam", "tail", "note"]
+RemarkPlace: TypeAlias = Literal["title", "head", "seam", "tail", "note", "inside"]
 
 _NOTE = compile_late(
     r"(?m)^[ \t]*[*_]{0,3}"
@@ -33,6 +33,12 @@ _LEAST, LONGEST = 12, 400
 
 _OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
 _NOTED: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote", "html"})
+_SHORT = 200
+"""Characters of a paragraph within the article that may be one: two or three sentences."""
+
+_MOST_INSIDE = 500
+"""So many short paragraphs are looked at."""
+
 _DASHES = "-–—―"
 _SENTENCES = 2
 """So many sentences at one end of a text are a remark, where it has more."""
@@ -72,6 +78,17 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
         content = block.text.content
         if _LEAST <= len(content) <= LONGEST and block.kind in _NOTED and _is_bracketed(content):
             yield Remark(block, 0, len(content), "note")
+    yield from islice(_iter_inside(blocks, seen), _MOST_INSIDE)
+
+
+def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Remark]:
+    """The short paragraphs of the article, but for those with these numbers; what names code is said to readers."""
+    for number, block in enumerate(blocks):
+        if block.kind != "paragraph" or number in seen or block.role != "prose":
+            continue
+        content = block.text.content
+        if _LEAST <= len(content) <= _SHORT and ATOM not in content:
+            yield Remark(block, 0, len(content), "inside")
 
 
 def _cut_remarks(block: Block, place: OuterPlace, *, leads_in: bool) -> Iterator[Remark]:

@@ -28,12 +28,14 @@ class Options(Struct, frozen=True):
     """How sure the table must be.
 
     `least` is the log-odds, in nats, from which a text is found: in 4,000 published documents, of all texts where a
-    remark could stand, five have as many. `meant` is what must be left of them without the words that the article says
+    remark could stand, five have as many. `least_inside` is that for a paragraph within the article, of which there
+    are many more. `meant` is what must be left of them without the words that the article says
     elsewhere: whoever writes about translations, templates or models means the words. A text in which one of the rules
     `surer` finds something is left to that rule.
     """
 
     least: float = 2.1
+    least_inside: float = 2.1
     meant: float = 0.3
     surer: frozenset[str] = frozenset()
 
@@ -53,7 +55,8 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
             continue
         end = span.end
         if first.take(span):
-            yield Match(span, {"said": _shorten(remark, document), "weight": round(nats, 1), "least": options.least})
+            least = _get_least(remark, options)
+            yield Match(span, {"said": _shorten(remark, document), "weight": round(nats, 1), "least": least})
         else:
             yield Match(span)
 
@@ -70,9 +73,10 @@ def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator
     for remark in remarks:
         if remark.block in scope and not (wider and wider.block is remark.block and _holds(wider, remark)):
             nats = judge_remark(remark.text, remark.place)
-            if nats < options.least - _DILUTED:
+            least = _get_least(remark, options)
+            if nats < least - _DILUTED:
                 wider = remark
-            if nats >= options.least and not is_quoted(remark, document.blocks):
+            if nats >= least and not is_quoted(remark, document.blocks):
                 likely.append((remark, nats))
     if not likely:
         return
@@ -80,6 +84,10 @@ def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator
     for remark, nats in sorted(likely, key=_order):
         if judge_remark(remark.text, remark.place, elsewhere) >= options.meant:
             yield remark, nats
+
+
+def _get_least(remark: Remark, options: Options) -> float:
+    return options.least_inside if remark.place == "inside" else options.least
 
 
 def _holds(wider: Remark, remark: Remark) -> bool:

@@ -31,10 +31,11 @@ class Weights(Struct, frozen=True):
     bias: float
 
 
-def weigh_features(table: Path, features: Iterable[str], language: str) -> float | None:
+def weigh_features(table: Path, features: Iterable[str], language: str, scale: float = 1.0) -> float | None:
     """The log-odds of a text with these features, in nats, by what a table says of its language.
 
-    0 where it has none, None where the language is not in the table.
+    0 where it has none, None where the language is not in the table. What the features weigh together is multiplied
+    by `scale`.
     """
     if language not in read_entries(table):
         return None
@@ -44,7 +45,7 @@ def weigh_features(table: Path, features: Iterable[str], language: str) -> float
         return 0.0
     learned = load_weights(table, language)
     indices = map((len(learned.weights) - 1).__and__, map(zlib.crc32, encoded.split(b"\n")))
-    return learned.bias + learned.step * sum(map(learned.weights.__getitem__, indices))
+    return learned.bias + scale * learned.step * sum(map(learned.weights.__getitem__, indices))
 
 
 def hash_feature(feature: str) -> int:
