@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import random
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -104,7 +104,7 @@ def make_facts(path: str, number: int) -> Iterator[PlacedFact]:
         yield make_fact(path, "shared-passage", said, *values, sketch=5)
 
 
-def check_elsewhere(files: Sequence[FoundFile], _check: object, _progress: object) -> Iterator[tuple[int, Plain]]:
+def check_elsewhere(files: Sequence[FoundFile], _check: object, _progress: object) -> Generator[tuple[int, Plain]]:
     for number, file in enumerate(files):
         facts = tuple(make_facts(file.shown, int(file.shown.rpartition("/")[2].removesuffix(".md"))))
         yield number, pack_outcome(FileResult(content=b"as it is", facts=facts))
