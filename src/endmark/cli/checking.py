@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from endmark.linting.baseline.baseline import Entry
     from endmark.linting.checking.kept import KeptAnalysis
     from endmark.linting.execution.edited_articles import EditedArticles
+    from endmark.linting.execution.site_report import Update
     from endmark.linting.files.discovery import Discovery, FoundFile
     from endmark.linting.tables.request import TableRequest
     from endmark.ruleset.nearest import NearestSettings
@@ -314,7 +315,8 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
             )
         elif options.site and options.store:
             # A report on articles that have something in common with those named is of no use to a later run.
-            report, said = _check_site(check, found, options.store, settings, keeps=not options.about)
+            keeps = not options.about
+            report, said = _check_site(check, found, options.store, settings, most=most, keeps=keeps)
             notices = (*notices, *said)
         else:
             from endmark.linting.execution.result_cache import open_result_cache
@@ -329,17 +331,30 @@ def check_and_report(  # noqa: PLR0913 - all but the first four are named
     return report, (*notices, *_iter_stale_notices(stale))
 
 
-def _check_site(
-    check: Callable[..., Report], found: Discovery, store: Store, settings: Settings, *, keeps: bool
+def _check_site(  # noqa: PLR0913 - all but the first four are named
+    check: Callable[..., Report],
+    found: Discovery,
+    store: Store,
+    settings: Settings,
+    *,
+    most: int | None,
+    keeps: bool,
 ) -> tuple[Report, Sequence[Phrase]]:
-    """The report on a site as `check` makes it, or where nothing has changed the last one; and notices."""
+    """The report on a site as `check` makes it, or the last one, with what a few changes change; and notices."""
     from endmark.linting.checking.run import read_bytes
     from endmark.linting.execution.site_report import SiteReports
     from endmark.linting.execution.site_store import open_site_store
 
     known = open_site_store(store, settings, found.tables)
+    read = found.read or read_bytes
     reports = SiteReports(known.database, settings, found) if keeps else None
-    report = reports.recall(found.read or read_bytes) if reports else None
+
+    def update(changed: Mapping[int, bytes]) -> Update | None:
+        from endmark.linting.checking.site_update import update_site  # a run that finds all unchanged needs no parser
+
+        return update_site(changed, found=found, settings=settings, store=known, read=read, most=most)
+
+    report = reports.recall(read, update) if reports else None
     if report is None:
         report = check(cache=known)
         if found.whole or found.tables:

@@ -124,15 +124,19 @@ class Results:
         verdict = _number_verdict(get_verdict(result))
         self._rows.put(number, *_Row(start, len(data), len(violations), standing, *noted, verdict))
 
+    def put(self, number: int, result: Plain) -> None:
+        """Put what came out of the file of that number in the place of what there was, if anything."""
+        if self._get_row(number).size:
+            self.counts.add(self.read(number)[0], -1)
+        self.add(number, result)
+
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
         other = Results(self.paths)
         other.counts = copy(self.counts)
         other._spool, other._rows = self._spool, self._rows.copy()
         for path, result in changed:
-            number = bisect_left(self.paths, path)
-            other.counts.add(other.read(number)[0], -1)
-            other.add(number, pack_outcome(result))
+            other.put(bisect_left(self.paths, path), pack_outcome(result))
         return other
 
     def read(self, number: int) -> Plain:

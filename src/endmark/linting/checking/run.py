@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -106,6 +106,14 @@ def run(  # noqa: PLR0913 - all but the first two are named
         edited.keep(files[new[0]], memory)
     collection.compare(settings, timer, whole=whole)
     return collection.build_report(settings, problems)
+
+
+def check_alone(
+    files: Sequence[FoundFile], settings: Settings, read: Callable[[FoundFile], bytes], most: int | None
+) -> Iterator[tuple[int, Plain]]:
+    """What comes out of each file by itself, packed and by its index; the arguments are as in `run`."""
+    make = partial(_make_checker, settings, read, timer=untimed, most=most, kept=None, fixes=True, memory=None)
+    return _check_all(files, make, 1, lambda _done, _total: None, None)
 
 
 def _works_in_copies(read: Callable[[FoundFile], bytes]) -> bool:

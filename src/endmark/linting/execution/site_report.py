@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from endmark.linting.codec import drop_noted, drop_text, get_content
+from endmark.linting.codec import Plain, drop_noted, drop_text, get_content
 from endmark.linting.execution.result_cache import make_file_key, unpack_entry
 from endmark.linting.files.shown_paths import list_paths
 from endmark.linting.report import Report
@@ -41,6 +42,25 @@ _Entries: TypeAlias = tuple[tuple[bytes, bytes], ...]
 """The digest of the content of some articles, and what was found in each."""
 
 
+_MOST_CHANGED = 20
+"""Articles that may have changed: with more, all are compared again."""
+
+
+class Update(NamedTuple):
+    """What is found now in some articles, packed, by their numbers.
+
+    `blocks` and `languages` say how many more there are than were.
+    """
+
+    results: Mapping[int, Plain]
+    blocks: int
+    languages: Counter[str]
+
+
+Updater: TypeAlias = Callable[[Mapping[int, bytes]], "Update | None"]
+"""What finds the update when the articles of some numbers have changed; with each comes its content as it was."""
+
+
 class SiteReports:
     """The reports on one choice of articles after the other, in the database of their site."""
 
@@ -49,29 +69,44 @@ class SiteReports:
         self._settings = settings
         self._found = found
 
-    def recall(self, read: Callable[[FoundFile], bytes]) -> Report | None:
+    def recall(self, read: Callable[[FoundFile], bytes], update: Updater | None = None) -> Report | None:
         """The report that a run would make of the articles that were found, with no facts in it.
 
-        None where none is kept on just these, or where one of them has changed.
+        Where a few of them have changed, `update` is asked, and what it says is kept. None where no report is kept on
+        just these articles, or too many have changed.
         """
         files = self._found.files
         if len(files) < WORTHWHILE:
             return None
         nothing: tuple[_Head, ...] = ()
         for number, blocks, languages in self._database.attempt(partial(self._find, self._name_choice()), nothing):
-            results = Results(list_paths(files))
-            if all(self._recall_piece(number, start, results, read) for start in range(0, len(files), _AT_ONCE)):
-                return Report(
-                    results.paths,
-                    results,
-                    self._found.problems,
-                    self._settings.fail_on,
-                    blocks,
-                    languages,
-                    LazyRules(self._settings),
-                    whole=self._found.whole,
+            results, changed = Results(list_paths(files)), dict[int, bytes]()
+            if not all(
+                self._recall_piece(number, start, results, changed, read) for start in range(0, len(files), _AT_ONCE)
+            ):
+                continue
+            if not changed:
+                return self._build_report(results, blocks, languages)
+            if update is not None and (news := update(changed)) is not None:
+                report = self._build_report(
+                    _apply(news, results), blocks + news.blocks, _count_languages(languages, news.languages)
                 )
+                pieces = {place // _AT_ONCE * _AT_ONCE for place in news.results}
+                self._database.attempt(partial(self._change, number, report, pieces), None)
+                return report
         return None
+
+    def _build_report(self, results: Results, blocks: int, languages: tuple[tuple[str, int], ...]) -> Report:
+        return Report(
+            results.paths,
+            results,
+            self._found.problems,
+            self._settings.fail_on,
+            blocks,
+            languages,
+            LazyRules(self._settings),
+            whole=self._found.whole,
+        )
 
     def keep(self, report: Report) -> None:
         """Keep the report on the articles that were found, in the place of the last one on them.
@@ -87,8 +122,15 @@ class SiteReports:
         whole = b"whole" if self._found.whole else b""
         return compute_digest(whole, *(make_file_key(file, root) for file in self._found.files))
 
-    def _recall_piece(self, report: int, start: int, results: Results, read: Callable[[FoundFile], bytes]) -> bool:
-        """Add what is kept of some articles to the results; whether all of them are unchanged."""
+    def _recall_piece(
+        self,
+        report: int,
+        start: int,
+        results: Results,
+        changed: dict[int, bytes],
+        read: Callable[[FoundFile], bytes],
+    ) -> bool:
+        """Add what is kept of some articles to the results, or to what has changed; whether that is little."""
         some = self._found.files[start : start + _AT_ONCE]
         nothing: _Entries = ()
         entries = self._database.attempt(partial(self._read_piece, report, start), nothing)
@@ -96,9 +138,10 @@ class SiteReports:
             return False
         for number, (file, entry) in enumerate(zip(some, entries, strict=True), start):
             if (result := unpack_entry(entry, file, read, None)) is None:
-                return False
-            results.add(number, result)
-        return True
+                changed[number] = entry[0]
+            else:
+                results.add(number, result)
+        return len(changed) <= _MOST_CHANGED
 
     def _find(self, choice: bytes, database: sqlite3.Connection) -> tuple[_Head, ...]:
         rows = database.execute("SELECT id, head, sum FROM report WHERE choice = ?", (choice,))
@@ -123,13 +166,40 @@ class SiteReports:
             database.execute("DELETE FROM report WHERE id = ?", (number,))
         checksum = self._database.compute_checksum
         database.execute("INSERT INTO report VALUES (?, ?, ?, ?)", (last + 1, choice, head, checksum(head)))
-        pieces = ((last + 1, start, packed, checksum(packed)) for start, packed in _iter_pieces(report.results))
+        starts = range(0, len(report.results.paths), _AT_ONCE)
+        pieces = ((last + 1, start, packed, checksum(packed)) for start, packed in _iter_pieces(report.results, starts))
         database.executemany("INSERT INTO piece VALUES (?, ?, ?, ?)", pieces)
 
+    def _change(self, number: int, report: Report, starts: Iterable[int], database: sqlite3.Connection) -> None:
+        """Put what is new into a report, unless another run has changed it, and give it another number."""
+        head = marshal.dumps((report.blocks, report.languages))
+        last = database.execute("SELECT max(id) FROM report").fetchone()[0] or 0
+        checksum = self._database.compute_checksum
+        row = (last + 1, head, checksum(head), number)
+        if database.execute("UPDATE report SET id = ?, head = ?, sum = ? WHERE id = ?", row).rowcount:
+            database.execute("UPDATE piece SET report = ? WHERE report = ?", (last + 1, number))
+            pieces = (
+                (packed, checksum(packed), last + 1, start) for start, packed in _iter_pieces(report.results, starts)
+            )
+            database.executemany("UPDATE piece SET packed = ?, sum = ? WHERE report = ? AND start = ?", pieces)
 
-def _iter_pieces(results: Results) -> Iterator[tuple[int, bytes]]:
+
+def _apply(news: Update, results: Results) -> Results:
+    """The results with those of the update in the place of theirs."""
+    for number, result in news.results.items():
+        results.put(number, result)
+    return results
+
+
+def _count_languages(languages: tuple[tuple[str, int], ...], more: Counter[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(dict(languages))
+    counts.update(more)
+    return tuple(sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])))
+
+
+def _iter_pieces(results: Results, starts: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     """What was found in some articles after the other, with the number of the first of them."""
-    for start in range(0, len(results.paths), _AT_ONCE):
+    for start in starts:
         some = map(results.read, range(start, min(start + _AT_ONCE, len(results.paths))))
         yield (
             start,

@@ -87,6 +87,23 @@ class SiteStore:
 
         self.database.attempt(forget, None)
 
+    def recall(self, files: Sequence[FoundFile], contents: Iterable[bytes]) -> Sequence[Plain] | None:
+        """What was found in files when they had these contents, without any text; None where one is not known."""
+        names = [make_file_key(file, self._root) for file in files]
+        nothing: Sequence[_Known] = ()
+        known = {
+            (name, content): packed
+            for name, content, packed in self.database.attempt(partial(self._read_articles, names), nothing)
+        }
+        wanted = [known.get(pair) for pair in zip(names, contents, strict=True)]
+        return None if None in wanted else [marshal.loads(packed) for packed in wanted if packed]  # noqa: S302 - our own
+
+    def find_having(self, keys: Iterable[int], most: int) -> Sequence[str] | None:
+        """The paths, below the root, of all articles that have any of these keys; None where they are more than so."""
+        nothing: Sequence[str] | None = None
+        paths = self.database.attempt(partial(_find_having, frozenset(keys), most + 1), nothing)
+        return None if paths is None or len(paths) > most else paths
+
     def find_sharing(self, keys: Iterable[int]) -> Sequence[str]:
         """The paths, below the root, of articles that have any of these keys: those with the most of them first."""
         return self.database.attempt(partial(_find_sharing, frozenset(keys)), ())
@@ -138,9 +155,22 @@ def _iter_keys(result: Plain) -> Iterator[int]:
     return chain.from_iterable(keys for *_, keys in get_facts(result))
 
 
-def _find_sharing(keys: frozenset[int], database: sqlite3.Connection) -> Sequence[str]:
+def _find_having(keys: frozenset[int], most: int, database: sqlite3.Connection) -> Sequence[str]:
+    _name_wanted(keys, database)
+    rows = database.execute(
+        "SELECT DISTINCT path FROM wanted CROSS JOIN key USING (key) JOIN article ON article.id = key.article LIMIT ?",
+        (most,),
+    )
+    return [os.fsdecode(path) for (path,) in rows]
+
+
+def _name_wanted(keys: frozenset[int], database: sqlite3.Connection) -> None:
     database.execute("CREATE TEMP TABLE wanted (key INTEGER PRIMARY KEY)")
     database.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
+
+
+def _find_sharing(keys: frozenset[int], database: sqlite3.Connection) -> Sequence[str]:
+    _name_wanted(keys, database)
     rows = database.execute(
         # Each wanted key is looked up: the other way round all keys would be gone through.
         "SELECT path FROM wanted CROSS JOIN key USING (key) JOIN article ON article.id = key.article"
