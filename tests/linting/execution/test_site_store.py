@@ -105,6 +105,40 @@ def test_articles_are_found_by_a_key_that_they_have(site: Site) -> None:
     assert store.find_sharing([0]) == []
 
 
+def read_keys(site: Site) -> list[tuple[int, int]]:
+    with sqlite3.connect(site.path) as database:
+        return database.execute("SELECT key, article FROM key ORDER BY key, article").fetchall()
+
+
+def test_keys_that_a_killed_run_did_not_come_to_are_entered_by_the_next(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = site.check()
+    keys = read_keys(site)
+    site.path.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(SiteStore, "_sort_keys", lambda *_: None)
+        site.check()
+    assert (read_keys(site), site.count_known()) == ([], 3)
+    assert store.find_sharing([keys[0][0]])
+    assert read_keys(site) == keys
+
+
+def test_an_article_that_changes_before_its_keys_are_entered_leaves_none_of_them(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(SiteStore, "_sort_keys", lambda *_: None)
+        site.check()
+        site.write("2026-03-14-a", MILL)
+        site.check()
+    site.check().find_sharing([0])
+    keys = read_keys(site)
+    site.path.unlink()
+    site.check()
+    assert [key for key, _ in read_keys(site)] == [key for key, _ in keys]
+
+
 def damage_header(path: Path) -> None:
     path.write_bytes(b"no database" * 1000)
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_VERSION = 2
+_VERSION = 3
 """Of the tables and of what is in them; a file of another version is built anew."""
 
 _TABLES = (
     "CREATE TABLE article (id INTEGER PRIMARY KEY, name BLOB UNIQUE, path BLOB, content BLOB, packed BLOB, sum BLOB)",
     "CREATE TABLE key (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID",
+    # Articles whose keys are not among the keys yet.
+    "CREATE TABLE unsorted (article INTEGER PRIMARY KEY)",
     "CREATE TABLE report (id INTEGER PRIMARY KEY, choice BLOB UNIQUE, head BLOB, sum BLOB)",
     "CREATE TABLE piece (report INTEGER, start INTEGER, packed BLOB, sum BLOB, PRIMARY KEY (report, start))",
 )

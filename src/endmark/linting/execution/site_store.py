@@ -26,6 +26,11 @@ _Known: TypeAlias = tuple[bytes, bytes, bytes]
 _AT_ONCE = 500
 """Articles that are read or written in one step: so many are lost at most when the program is killed."""
 
+_NEW = "SELECT article.id, name, content, packed, sum FROM article JOIN unsorted ON unsorted.article = article.id"
+
+_HELD = 16_000
+"""Thousands of bytes that the database may hold while it sorts keys."""
+
 _GONE = "SELECT id, name FROM article WHERE id > ? AND name NOT IN (SELECT name FROM there) ORDER BY id LIMIT ?"
 
 _MOST_SHARING = 200
@@ -70,6 +75,7 @@ class SiteStore:
         waiting = iter(files)
         while some := list(islice(waiting, _AT_ONCE)):
             self.database.attempt(partial(self._put_all, some, read), None)
+        self.database.attempt(self._sort_keys, None)
 
     def forget_others(self, files: Iterable[FoundFile]) -> None:
         """Forget what is known of all but these files: the others are deleted, or have another name."""
@@ -100,12 +106,14 @@ class SiteStore:
 
     def find_having(self, keys: Iterable[int], most: int) -> Sequence[str] | None:
         """The paths, below the root, of all articles that have any of these keys; None where they are more than so."""
+        self.database.attempt(self._sort_keys, None)
         nothing: Sequence[str] | None = None
         paths = self.database.attempt(partial(_find_having, frozenset(keys), most + 1), nothing)
         return None if paths is None or len(paths) > most else paths
 
     def find_sharing(self, keys: Iterable[int]) -> Sequence[str]:
         """The paths, below the root, of articles that have any of these keys: those with the most of them first."""
+        self.database.attempt(self._sort_keys, None)
         return self.database.attempt(partial(_find_sharing, frozenset(keys)), ())
 
     def _read_articles(self, names: Sequence[bytes], database: sqlite3.Connection) -> Sequence[_Known]:
@@ -130,14 +138,35 @@ class SiteStore:
                 article = database.execute(
                     "INSERT INTO article (name, path, content, packed, sum) VALUES (?, ?, ?, ?, ?)", row
                 ).lastrowid
-                keys = sorted(set(_iter_keys(result)))
-                database.executemany("INSERT INTO key VALUES (?, ?)", ((key, article) for key in keys))
+                database.execute("INSERT INTO unsorted VALUES (?)", (article,))
+
+    def _sort_keys(self, database: sqlite3.Connection) -> None:
+        """Put the keys of new articles among the others, in their order.
+
+        One article after the other, each of its keys would touch another page of a large table: of a million
+        articles each of those was written some thousand times.
+        """
+        if not database.execute("SELECT 1 FROM unsorted LIMIT 1").fetchone():
+            return  # what an earlier program did not come to, too, is there
+        database.execute(f"PRAGMA cache_size = -{_HELD}")
+        database.execute("CREATE TEMP TABLE entry (key INTEGER, article INTEGER)")
+        database.executemany("INSERT INTO entry VALUES (?, ?)", self._iter_new_entries(database))
+        database.execute("INSERT OR IGNORE INTO key SELECT key, article FROM entry ORDER BY key, article")
+        database.execute("DELETE FROM unsorted")
+
+    def _iter_new_entries(self, database: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+        """The keys of articles that are not among the keys yet, each with its article; none of what is damaged."""
+        for number, name, content, packed, checksum in database.execute(_NEW):
+            if self.database.compute_checksum(name, content, packed) == checksum:
+                yield from ((key, number) for key in set(_iter_keys(marshal.loads(packed))))  # noqa: S302 - our own bytes
 
     def _remove(self, database: sqlite3.Connection, name: bytes) -> None:
         """Take an article out, with its keys, which its result names."""
         rows = database.execute("SELECT id, content, packed, sum FROM article WHERE name = ?", (name,)).fetchall()
         for number, content, packed, checksum in rows:
-            if self.database.compute_checksum(name, content, packed) == checksum:
+            if database.execute("DELETE FROM unsorted WHERE article = ?", (number,)).rowcount:
+                pass  # none of its keys is there
+            elif self.database.compute_checksum(name, content, packed) == checksum:
                 keys = ((key, number) for key in set(_iter_keys(marshal.loads(packed))))  # noqa: S302 - our own bytes
                 database.executemany("DELETE FROM key WHERE key = ? AND article = ?", keys)
             else:
