@@ -337,12 +337,12 @@ def _check_site(
     from endmark.linting.execution.site_report import SiteReports
     from endmark.linting.execution.site_store import open_site_store
 
-    known = open_site_store(store, settings, found.tables)
+    known = open_site_store(store, settings, found.apart)
     reports = SiteReports(known.database, settings, found) if keeps else None
     report = reports.recall(found.read or read_bytes) if reports else None
     if report is None:
         report = check(cache=known)
-        if found.whole or found.tables:
+        if found.whole or found.apart:
             known.forget_others(found.files)
         if reports:
             reports.keep(report)
