@@ -203,7 +203,8 @@ def _choose_scanning(options: CheckOptions) -> Callable[..., Iterator[Any]] | No
         return None
     from endmark.linting.execution.cluster import map_on_cluster
 
-    return partial(map_on_cluster, address=options.scheduler)
+    progress = None if options.quiet else console.make_reading_line(os.environ)
+    return partial(map_on_cluster, address=options.scheduler, progress=progress)
 
 
 def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[Phrase, Path]]:
