@@ -48,6 +48,13 @@ def test_all_pages_are_compared_and_what_is_known_of_them_is_used(endmark: Endma
         assert found["related"][0]["path"] == "https://a.example/barn"
 
 
+def test_what_a_page_shows_in_braces_was_never_filled_in(endmark: Endmark, crawl: Path) -> None:
+    page = b"<head><title>The barn</title></head><p>Dear {{ name }}, the barn is open.</p>"
+    (crawl / "crawl.warc").write_bytes(make_answer("https://a.example/barn", page))
+    (found,) = json.loads(endmark("check", "crawl.warc", "--format", "json").stdout)["violations"]
+    assert (found["rule"], found["excerpt"]) == ("unfilled", "{{ name }}")
+
+
 def test_a_finding_has_the_same_fingerprint_in_the_next_crawl(endmark: Endmark, crawl: Path) -> None:
     before = json.loads(endmark("check", "crawl.warc.gz", "--format", "json").stdout)["violations"]
     (crawl / "crawl.warc.gz").rename(crawl / "later.warc.gz")

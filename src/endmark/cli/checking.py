@@ -204,7 +204,8 @@ def _choose_scanning(options: CheckOptions) -> Callable[..., Iterator[Any]] | No
         return None
     from endmark.linting.execution.cluster import map_on_cluster
 
-    return partial(map_on_cluster, address=options.scheduler)
+    progress = None if options.quiet else console.make_reading_line(os.environ)
+    return partial(map_on_cluster, address=options.scheduler, progress=progress)
 
 
 def read_by(options: CheckOptions, nearest: NearestSettings, found: Discovery) -> Iterator[tuple[Phrase, Path]]:
@@ -345,7 +346,7 @@ def _check_site(  # noqa: PLR0913 - all but the first four are named
     from endmark.linting.execution.site_report import SiteReports
     from endmark.linting.execution.site_store import open_site_store
 
-    known = open_site_store(store, settings, found.tables)
+    known = open_site_store(store, settings, found.apart)
     read = found.read or read_bytes
     reports = SiteReports(known.database, settings, found) if keeps else None
 
@@ -357,7 +358,7 @@ def _check_site(  # noqa: PLR0913 - all but the first four are named
     report = reports.recall(read, update) if reports else None
     if report is None:
         report = check(cache=known)
-        if found.whole or found.tables:
+        if found.whole or found.apart:
             known.forget_others(found.files)
         if reports:
             reports.keep(report)

@@ -238,6 +238,20 @@ def make_progress_line(
     return show
 
 
+def make_reading_line(
+    environ: Mapping[str, str], *, clock: Callable[[], float] = time.monotonic
+) -> Callable[[int, int], None] | None:
+    """The same of tables and archives in which others look for articles."""
+    line = _open_line(environ, clock)
+    if line is None:
+        return None
+
+    def show(done: int, total: int) -> None:
+        line(phrase("Read {done:,} of {total:,} tables or archives", done=done, total=total), is_last=done == total)
+
+    return show
+
+
 def make_work_line(
     environ: Mapping[str, str], *, clock: Callable[[], float] = time.monotonic
 ) -> Callable[[int, int, int, int], None] | None:

@@ -81,6 +81,7 @@ BROKEN = {
     "two in a row": (replace(2, MEMBERS[2][:99] + MEMBERS[3][:99], [*MEMBERS[:3], *MEMBERS[4:]]), [0, 1, 4, 5], [2]),
     "the first": (replace(0, MEMBERS[0][:-60]), [1, 2, 3, 4, 5], [0]),
     "the file ends early": (b"".join(MEMBERS)[:-60], [0, 1, 2, 3, 4], [5]),
+    "it ends in its first bytes": (b"".join([*MEMBERS, MEMBERS[0][:7]]), [0, 1, 2, 3, 4, 5], [6]),
     "no version": (replace(2, pack(RECORDS[2][10:])), [0, 1, 3, 4, 5], [2]),
     "no length": (replace(5, pack(b"WARC/1.1\r\nWARC-Ty")), [0, 1, 2, 3, 4], [5]),
     # What it holds is no more sure than where it ends.
@@ -108,6 +109,11 @@ def test_what_is_no_archive_is_broken_as_a_whole(data: bytes) -> None:
     (broken,) = iter_records(io.BytesIO(data))
     assert isinstance(broken, Broken)
     assert broken.offset == 0
+
+
+def test_nobody_makes_us_try_for_ever() -> None:
+    data = MEMBERS[0] + b"\x1f\x8b\x08" * 100_000
+    assert read(data) == ([0], [len(MEMBERS[0])])
 
 
 def test_an_empty_file_has_no_records() -> None:

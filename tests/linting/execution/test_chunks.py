@@ -58,8 +58,10 @@ def test_parts_of_a_file_are_read_in_one_go() -> None:
     assert list(split_parts(parts, [SMALLEST // 2] * 6, 2)) == [(1, 3), (2, 0), (4, 5)]
     parts = make_parts(*range(1000))
     chunks = list(split_parts(parts, [LARGEST] * 1000, 100))
-    assert max(map(len, chunks)) == 16
+    assert max(map(len, chunks)) == 40  # for a hundred processes four each, of which one is needed
+    assert max(map(len, split_parts(parts, [LARGEST] * 1000, 8))) == 63
     assert list(chain.from_iterable(chunks)) == list(range(1000))
+    assert max(map(len, split_parts(parts, [10 * LARGEST] * 1000, 100))) == 7
 
 
 def test_a_file_weighs_its_bytes_and_a_little_more(tmp_path: Path) -> None:

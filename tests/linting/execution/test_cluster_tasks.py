@@ -130,3 +130,28 @@ def test_keys_of_two_rules_are_never_the_same() -> None:
     keys = tasks.frame_keys(((5, marshal.dumps(result)),))
     assert keys["fact"].tolist() == [5 << tasks.FACT_BITS, 5 << tasks.FACT_BITS, (5 << tasks.FACT_BITS) + 1]
     assert keys["key"].nunique() == 2
+
+
+def make_checked(*articles: tuple[int, list[bytes]]) -> tasks.Checked:
+    """Files by their numbers, with facts of these digests, which are their keys, too."""
+    import marshal
+
+    packed = []
+    for number, digests in articles:
+        facts = tuple((("a.md", "one", 2, None, None, None), digest, (), (digest[0],)) for digest in digests)
+        packed.append((number, marshal.dumps(((), (), 0, "en", b"", (), (), facts, ()))))
+    return tuple(packed)
+
+
+def test_a_few_facts_stand_for_all_that_are_equal() -> None:
+    import marshal
+
+    footer, own = b"footer", b"own"
+    checked = make_checked((9, [footer]), (2, [footer, footer, own]), (4, [footer]), (7, [footer]))
+    keys = tasks.frame_keys(checked)
+    first = 2 << tasks.FACT_BITS
+    # Two of one article, and one of another; those of the lowest numbers, as in a run without a cluster.
+    assert keys["fact"].tolist() == [first, first + 1, first + 2, 4 << tasks.FACT_BITS]
+    left = tasks.leave_others(checked, [first])
+    counts = {number: len(get_facts(marshal.loads(data))) for number, data in left}  # noqa: S302 - our own bytes
+    assert counts == {9: 1, 2: 2, 4: 1, 7: 1}

@@ -52,6 +52,10 @@ class _Parser(HTMLParser):
         self.original = ""
         self._in_title = False
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Where `<![if …` ends: at the next `>`, as in browsers. The library fails at those that it does not know."""
+        return self.parse_bogus_comment(i, bool(report))
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in reversed(attrs)}  # the first one counts
         if tag == "title":

@@ -29,6 +29,10 @@ ScanArchives: TypeAlias = Callable[
 why it said nothing."""
 
 
+_APART = ("archives",)
+"""Pages are known again in the next crawl, whatever its archives are called."""
+
+
 def find_pages(
     places: Sequence[str],
     settings: Settings,
@@ -79,7 +83,8 @@ def find_pages(
                 "Check the archives and the `exclude` patterns, or let `endmark check --allow-empty` pass it."
             )
             problems.append(Problem(message, hint=hint))
-    return Discovery(tuple(sorted(pages, key=attrgetter("shown"))), tuple(problems), tuple(notices), read=read)
+    ordered = tuple(sorted(pages, key=attrgetter("shown")))
+    return Discovery(ordered, tuple(problems), tuple(notices), apart=_APART, read=read)
 
 
 def _list_archives(places: Sequence[str], cwd: str) -> tuple[list[ArchiveFile], list[Problem]]:

@@ -27,9 +27,15 @@ PLANNED = 10_000
 _TURNS = 4
 """How many chunks as large as the next one would be left for each process."""
 
-_MOST_OF_A_FILE = 64
-"""Into how many chunks the parts of one file are cut at most. Where a file is packed as a whole, who takes one of them
-reads half of it, and 600 times as fast as what it says is checked: so that all of them cost a twentieth more."""
+_MOST_OF_A_FILE = 16
+"""Into how many chunks the parts of one file are cut where few processes wait. Of a file that is packed as a whole, who
+takes one of them reads half, some 200 times as fast as what it says is checked: all of them cost a twentieth more."""
+
+_CUTS = 4
+"""Where many processes wait, a file is cut into a fourth of the chunks that there would be: it may be the only one."""
+
+_MOST_AT_ONCE = 64_000_000
+"""Bytes that are worth a chunk of their own all the same: who takes it holds its texts in memory."""
 
 
 def measure_cost(file: FoundFile) -> int:
@@ -76,7 +82,8 @@ def split_parts(parts: Sequence[FoundPart], weights: Sequence[int], jobs: int) -
     for index in sorted(range(len(parts)), key=lambda index: (parts[index].absolute, parts[index].number)):
         chunk.append(index)
         size += weights[index]
-        least = max(SMALLEST, of_file[parts[index].absolute] // _MOST_OF_A_FILE)
+        whole = of_file[parts[index].absolute]
+        least = max(SMALLEST, min(_MOST_AT_ONCE, whole // max(_MOST_OF_A_FILE, jobs // _CUTS)))
         if size >= max(least, min(LARGEST, left // (jobs * _TURNS))):
             yield tuple(chunk)
             left, size, chunk = left - size, 0, []

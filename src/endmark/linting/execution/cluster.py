@@ -80,20 +80,22 @@ def check_on_cluster(  # noqa: PLR0913 - all but the first three are named
 
 
 def map_on_cluster(
-    work: Callable[[_Named], _Result], items: Sequence[_Named], *, address: str
+    work: Callable[[_Named], _Result], items: Sequence[_Named], *, address: str, progress: Progress | None = None
 ) -> Iterator[_Result | Problem]:
     """What the work makes of each, in their order; a problem where it has ended each worker that it was given to.
 
-    Raises InputError where there is no such cluster.
+    `progress` hears how many are done, and how many there are. Raises InputError where there is no such cluster.
     """
-    from distributed import KilledWorker
-
     with _connect(address) as client, _explained_loss(address):
-        for item, future in zip(items, client.map(work, items, pure=False), strict=True):
+        from distributed import KilledWorker
+
+        for number, (item, future) in enumerate(zip(items, client.map(work, items, pure=False), strict=True), start=1):
             try:
                 yield future.result()
             except KilledWorker:
                 yield _explain_killing(item.shown)
+            if progress:
+                progress(number, len(items))
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import marshal
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from operator import attrgetter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
@@ -31,6 +33,13 @@ Compared: TypeAlias = Mapping[str, tuple[str, Any]]
 
 Checked: TypeAlias = "tuple[tuple[int, bytes], ...]"
 """What came out of some files, packed, with the numbers of the files in the run."""
+
+_Row: TypeAlias = tuple[int, int, str, str, str]
+"""A key, the number of a fact that has it, its rule, its digest, and what stands there."""
+
+_COLUMNS = ("key", "fact", "rule", "digest", "source")
+
+_SEVERAL = 2
 
 FACT_BITS = 32
 """The lower bits of the number of a fact count the facts of one file, the upper ones are the number of that file."""
@@ -83,13 +92,26 @@ def _open_texts(
 
 
 def frame_keys(checked: Checked) -> DataFrame:
-    """The keys of all facts of some files, with the numbers of the facts."""
+    """The keys of the facts of some files, with the numbers of the facts.
+
+    A few facts stand for all that are equal to them, as menus and footers are on each page of a site.
+    """
     keys, facts = list[int](), list[int]()
+    standing = defaultdict[tuple[str, bytes, tuple[int, ...]], list[int]](list)
     for fact, rule, own in _iter_keyed(checked):
-        salt = _salt(rule)
-        keys += [key ^ salt for key in own[-1]]
-        facts += [fact] * len(own[-1])
+        before = standing[rule, own[1], own[-1]]
+        if _is_needed(fact, before):
+            before.append(fact)
+            salt = _salt(rule)
+            keys += [key ^ salt for key in own[-1]]
+            facts += [fact] * len(own[-1])
     return make_key_frame(keys, facts)
+
+
+def _is_needed(fact: int, before: Sequence[int]) -> bool:
+    """Whether others would not find without it that there are several, or that several articles have them."""
+    articles = {one >> FACT_BITS for one in before}
+    return len(before) < _SEVERAL or (len(articles) == 1 and fact >> FACT_BITS not in articles)
 
 
 def make_key_frame(keys: Sequence[int] = (), facts: Sequence[int] = ()) -> DataFrame:
@@ -105,13 +127,20 @@ def select_shared(keys: DataFrame) -> DataFrame:
 
 
 def frame_sources(checked: Checked, shared: DataFrame) -> DataFrame:
-    """What is needed to compare facts by these keys of theirs: their rules, their digests, and what stands there."""
-    keys = shared.groupby("fact")["key"].agg(list).to_dict()
-    rows = [
-        (key, fact, rule, own[1].hex(), get_excerpt(own[0]))
-        for fact, rule, own in _iter_keyed(checked)
-        for key in keys.get(fact, ())
-    ]
+    """What is needed to compare facts by these keys of theirs: their rules, their digests, and what stands there.
+
+    Of facts that are equal the first has what stands there for all of them.
+    """
+    keys = defaultdict[int, list[int]](list)
+    for key, fact in zip(shared["key"].tolist(), shared["fact"].tolist(), strict=True):
+        keys[fact].append(key)
+    told = set[tuple[str, bytes]]()
+    rows = []
+    for fact, rule, own in _iter_keyed(checked):
+        if fact in keys:
+            source = "" if (rule, own[1]) in told else get_excerpt(own[0])
+            told.add((rule, own[1]))
+            rows += [(key, fact, rule, own[1].hex(), source) for key in keys[fact]]
     return make_source_frame(rows)
 
 
@@ -119,7 +148,7 @@ def make_source_frame(rows: Iterable[tuple[int, int, str, str, str]] = ()) -> Da
     """Keys, the numbers of their facts, and of those the rules, the digests and the sources."""
     import pandas as pd
 
-    types = {"key": "int64", "fact": "int64", "rule": "str", "digest": "str", "source": "str"}
+    types = dict(zip(_COLUMNS, ("int64", "int64", "str", "str", "str"), strict=True))
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
@@ -127,42 +156,49 @@ def prove(sources: DataFrame, compared: Compared) -> Series:
     """The facts in which, by the proof of their check, something may be found; all facts of a key are there."""
     import pandas as pd
 
+    # Each of very many groups costs pandas more than all of them cost Python.
+    rows: list[_Row] = sorted(zip(*(sources[name].tolist() for name in _COLUMNS), strict=True), key=itemgetter(0, 1))
     proven = set[int]()
-    for _, group in sources.sort_values("fact").groupby("key"):
-        proven.update(_prove_group(group, compared))
+    for _, group in groupby(rows, key=itemgetter(0)):
+        proven.update(_prove_group(tuple(group), compared))
     return pd.Series(sorted(proven), dtype="int64", name="fact")
 
 
-def _prove_group(group: DataFrame, compared: Compared) -> Iterable[int]:
-    rule = group["rule"].iloc[0]
-    name, options = compared[rule]
+def _prove_group(group: Sequence[_Row], compared: Compared) -> Iterable[int]:
+    name, options = compared[group[0][2]]
     if (proof := checks.get_proof(checks.load(name))) is None:
-        return map(int, group["fact"])
-    columns = (group["fact"], group["digest"])
-    facts = [
-        FiledFact(int(fact), str(fact >> FACT_BITS), bytes.fromhex(digest), ())
-        for fact, digest in zip(*columns, strict=True)
-    ]
-    return proof(facts, dict(zip(map(attrgetter("number"), facts), group["source"], strict=True)).__getitem__, options)
+        return [fact for _, fact, *_ in group]
+    facts = [FiledFact(fact, str(fact >> FACT_BITS), bytes.fromhex(digest), ()) for _, fact, _, digest, _ in group]
+    told: dict[str, str] = {}
+    for *_, digest, source in group:
+        told.setdefault(digest, source)
+    texts = {fact: told[digest] for _, fact, _, digest, _ in group}
+    return proof(facts, texts.__getitem__, options)
 
 
 def leave_others(checked: Checked, wanted: Iterable[int]) -> Checked:
-    """The same without those facts that have keys and are not wanted."""
-    kept, left = frozenset(wanted), list[tuple[int, bytes]]()
+    """The same without those facts that have keys, and neither are wanted nor equal to one that is."""
+    kept = frozenset(wanted)
+    equal = {(rule, own[1]) for fact, rule, own in _iter_keyed(checked) if fact in kept} if kept else frozenset()
+    left = list[tuple[int, bytes]]()
     for number, data in checked:
         plain = marshal.loads(data)  # noqa: S302 - our own bytes
         if is_result(plain) and (facts := get_facts(plain)):
-            first = number << FACT_BITS
-            plain = keep_facts(plain, (one for fact, one in enumerate(facts, first) if fact in kept or not one[-1]))
+            plain = keep_facts(plain, (one for one in facts if not one[-1] or _name(one) in equal))
             left.append((number, marshal.dumps(plain)))
         else:
             left.append((number, data))
     return tuple(left)
 
 
+def _name(fact: Plain) -> tuple[str, bytes]:
+    """The rule of a fact, and its digest."""
+    return get_essentials(fact[0])[0], fact[1]
+
+
 def _iter_keyed(checked: Checked) -> Iterator[tuple[int, str, Plain]]:
-    """The number and the rule of each fact, and the fact itself."""
-    for number, data in checked:
+    """The number and the rule of each fact, and the fact itself, by numbers."""
+    for number, data in sorted(checked, key=itemgetter(0)):
         plain = marshal.loads(data)  # noqa: S302 - our own bytes
         for fact, own in enumerate(get_facts(plain) if is_result(plain) else (), number << FACT_BITS):
             yield fact, get_essentials(own[0])[0], own

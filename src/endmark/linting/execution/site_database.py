@@ -40,17 +40,17 @@ _PATIENCE = 20.0
 
 
 class SiteDatabase:
-    """What one program knows of one site under one set of rules; rows of `tables` are a site of their own.
+    """What one program knows of one site under one set of rules; what lies `apart` is a site of its own.
 
     It saves work and is never needed: what is damaged is built anew, and where nothing can be
     written, nothing is kept. Both are told by the `notices`.
     """
 
-    def __init__(self, store: Store, settings: Settings, tables: Iterable[str] = ()) -> None:
+    def __init__(self, store: Store, settings: Settings, apart: Iterable[str] = ()) -> None:
         self._program = store.program
         name = f"{name_effect('site', settings)}-{store.program[:4].hex()}"
-        if tables:
-            name += f"-{compute_digest(*map(os.fsencode, tables))[:8].hex()}"
+        if apart:
+            name += f"-{compute_digest(*map(os.fsencode, apart))[:8].hex()}"
         self._path = store.folder / f"{name}{SITE_SUFFIX}"
         self._usable = True
         self.notices: list[Phrase] = []

@@ -174,9 +174,9 @@ class SiteStore:
             database.execute("DELETE FROM article WHERE id = ?", (number,))
 
 
-def open_site_store(store: Store, settings: Settings, tables: Iterable[str] = ()) -> SiteStore:
-    """The store of a site in a folder of what is kept; rows of `tables` are a site of their own."""
-    return SiteStore(SiteDatabase(store, settings, tables), str(settings.root))
+def open_site_store(store: Store, settings: Settings, apart: Iterable[str] = ()) -> SiteStore:
+    """The store of a site in a folder of what is kept; what lies `apart` is a site of its own."""
+    return SiteStore(SiteDatabase(store, settings, apart), str(settings.root))
 
 
 def _iter_keys(result: Plain) -> Iterator[int]:

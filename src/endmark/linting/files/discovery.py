@@ -85,7 +85,8 @@ class Discovery(Struct, frozen=True):
     `problems` make the run fail; `notices` are for information. `whole` says that
     the folder of the config was searched, with all that lies below it: then these
     are all files of the site. Where they are rows of tables, `tables` are those, by their
-    names in reports, and `read` gives the text of a row.
+    names in reports, and `read` gives the text of a row. `apart` names what is no part of the site
+    that the folder of the config holds, and is a site of its own.
     """
 
     files: Sequence[FoundFile]
@@ -93,6 +94,7 @@ class Discovery(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     whole: bool = False
     tables: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     read: Callable[[FoundFile], bytes] | None = None
 
 

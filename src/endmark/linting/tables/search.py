@@ -72,7 +72,8 @@ def find_rows(  # noqa: PLR0913 - all but the first two are named
             hint = phrase("Check the table, or let `endmark check --allow-empty` pass it.")
             problems.append(Problem(phrase("nothing to check: no row is in these tables."), hint=hint))
     rows = tuple(sorted(search.rows, key=attrgetter("shown")))
-    return Discovery(rows, tuple(problems), notices, tables=tuple(sorted(search.tables)), read=read)
+    tables = tuple(sorted(search.tables))
+    return Discovery(rows, tuple(problems), notices, tables=tables, apart=tables, read=read)
 
 
 _NAME_TABLES = phrase("A folder is searched for Parquet, JSON Lines and CSV; name the file of a database.")
