@@ -154,7 +154,8 @@ def test_own_rules_of_the_config_are_tested_as_they_are_written(
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("gone", "gone: there is no such folder."), ("empty", "empty: this folder holds no rule.")]
+    ("name", "message"),
+    [("gone.yaml", "gone.yaml: there is no such file or folder."), ("empty", "empty: this folder holds no rule.")],
 )
 def test_a_folder_without_rules(endmark: Endmark, folder: Path, name: str, message: str) -> None:
     (folder / "empty").mkdir()

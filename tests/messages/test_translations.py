@@ -33,6 +33,7 @@ from endmark.messages.en import SENTENCES
 from endmark.messages.languages import load_catalogue
 from endmark.phrase import phrase
 from endmark.reporters import rule_words
+from endmark.ruleset import rule_template
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.criticmarkup import parse_example
 from endmark.ruleset.rule import Rule
@@ -63,6 +64,7 @@ def list_entries() -> Iterator[Entry]:
     yield from (Entry(code, words) for code, words in SENTENCES.items() if words)
     for rule in RULES:
         yield from (Entry(OF_A_RULE, words) for words in list_words_of(rule))
+    yield from (Entry(OF_A_RULE, words) for words in rule_template.list_words())
     yield from (Entry(OF_A_PHRASE, words) for words in list_phrases())
     ctx = click.Context(cli, info_name="endmark", **cli.context_settings)
     yield from (Entry(OF_HELP, words) for words in iter_help(cli, ctx))

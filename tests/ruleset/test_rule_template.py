@@ -8,8 +8,10 @@ import pytest
 
 from endmark import checks
 from endmark.linting.examples import run_examples
+from endmark.messages.catalogue import speaking
+from endmark.messages.languages import load_catalogue
 from endmark.ruleset.rule_file import load_rule
-from endmark.ruleset.rule_template import TEMPLATED_CHECKS, format_rule
+from endmark.ruleset.rule_template import TEMPLATED_CHECKS, format_folder_rule, format_rule
 
 Write = Callable[..., Path]
 
@@ -26,6 +28,18 @@ def test_it_is_a_rule_that_keeps_its_word(write: Write, check: str) -> None:
     assert rule.examples.bad
     assert rule.examples.good
     assert run_examples((rule,), ()) == ()
+
+
+@pytest.mark.parametrize("check", TEMPLATED_CHECKS)
+def test_who_is_spoken_to_in_japanese_has_it_explained_so(write: Write, check: str) -> None:
+    with speaking(load_catalogue("ja")):
+        text = format_rule("my-rule", check)
+        head, patterns = format_folder_rule("my-rule")
+    rule = load_rule(write("house/my-rule.yaml", text), "my-rule.yaml")
+    assert run_examples((rule,), ()) == ()
+    comments = re.findall(r"^ *# (.*)$", f"{text}\n{head}\n{patterns}", re.MULTILINE)
+    assert [comment for comment in comments if not re.search("[ぁ-ん]", comment)] == []
+    assert re.search("[ぁ-ん]", rule.summary + rule.why)
 
 
 @pytest.mark.parametrize("check", TEMPLATED_CHECKS)

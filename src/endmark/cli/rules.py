@@ -161,7 +161,9 @@ def _load_rules_in(path: Path) -> tuple[Rule, ...]:
         return (load_rule(head, head.as_posix()),)
     if not os.path.isdir(path):  # noqa: PTH112 - as above
         raise InputError(
-            Problem(phrase("there is no such folder."), str(path), hint=phrase("Name a rule, or a folder of rules."))
+            Problem(
+                phrase("there is no such file or folder."), str(path), hint=phrase("Name a rule, or a folder of rules.")
+            )
         )
     rules = load_folder(path, base=Path())
     if not rules:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+
+from endmark.messages.catalogue import translate
 
 _RULE_TEXT = """\
 id: {id}
@@ -198,10 +201,10 @@ check: pattern
 # How bad a finding is: error, warning or info.
 severity: warning
 # What is found, in one sentence, and what is bad about it.
-summary: A note between colleagues is left in the text.
-why: Readers are not meant to see how we work.
-# What a report says; {{match}} is what was found.
-message: "“{{match}}” is a note to a colleague."
+summary: {summary}
+why: {why}
+# What a report says; {values}.
+message: "{message}"
 # The blocks that are looked at; without this line, all are.
 scope: [paragraph, heading, list-item, quote, footnote]
 options:
@@ -234,9 +237,30 @@ exceptions:
 """
 
 
+_COMMENT = re.compile(r"^((?:\{\w+\})? *# )(.+)$", re.MULTILINE)
+
+_FIXED = ", or {{~~ and ~~}} with what the fix writes there after ~>"
+
+
+def list_words() -> Iterator[str]:
+    """What a translator translates: comments, and what the templates say of their rules; examples stay English."""
+    texts = (_RULE_TEXT, _SCOPE, _FOLDER_TEXT, _PATTERNS_TEXT, *(one.options for one in _TEMPLATES.values()))
+    yield from (found[2] for text in texts for found in _COMMENT.finditer(text))
+    for template in _TEMPLATES.values():
+        yield from (template.summary, template.why, template.message, template.values)
+    yield _FIXED
+
+
+def _translate_comments(text: str) -> str:
+    return _COMMENT.sub(lambda found: f"{found[1]}{translate(found[2])}", text)
+
+
 def format_folder_rule(rule_id: str) -> tuple[str, str]:
     """The two files of a rule that is a folder: its head, and its first file of patterns."""
-    return _FOLDER_TEXT.format(id=_quote_word(rule_id)), _PATTERNS_TEXT.format()
+    head, patterns = map(_translate_comments, (_FOLDER_TEXT, _PATTERNS_TEXT))
+    template = _TEMPLATES["pattern"]
+    words = {name: translate(getattr(template, name)) for name in ("summary", "why", "message", "values")}
+    return head.format(id=_quote_word(rule_id), **words), patterns.format()
 
 
 TEMPLATED_CHECKS = tuple(_TEMPLATES)
@@ -244,19 +268,22 @@ TEMPLATED_CHECKS = tuple(_TEMPLATES)
 
 
 def format_rule(rule_id: str, check: str) -> str:
-    """A rule file that works as it is, with comments for who changes it. KeyError where `check` has none."""
+    """A rule file that works as it is, with comments for who changes it, in the language that is spoken.
+
+    KeyError where `check` has none.
+    """
     template = _TEMPLATES[check]
     has_fix = any("{~~" in example for example in template.bad)
-    return _RULE_TEXT.format(
+    return _translate_comments(_RULE_TEXT).format(
         id=_quote_word(rule_id),
         check=check,
-        summary=template.summary,
-        why=template.why,
-        message=template.message,
-        values=template.values,
-        scope=_SCOPE.format(scope=template.scope) if template.scope else "",
-        options=template.options,
-        fixed=", or {~~ and ~~} with what the fix writes there after ~>" if has_fix else "",
+        summary=translate(template.summary),
+        why=translate(template.why),
+        message=translate(template.message),
+        values=translate(template.values),
+        scope=_translate_comments(_SCOPE).format(scope=template.scope) if template.scope else "",
+        options=_translate_comments(template.options),
+        fixed=translate(_FIXED).format() if has_fix else "",
         bad=_format_items(template.bad),
         good=_format_items(template.good),
     )
