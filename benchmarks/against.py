@@ -79,8 +79,8 @@ def theirs(folder: Path, tools: Path, workspace: Path) -> Iterator[Program]:
         command = [program, "check", "--no-config", "--output-format=concise"]
         yield Program("rumdl", [*command, "--no-cache", str(folder)])
         yield Program("rumdl warm", [*command, f"--cache-dir={workspace / 'rumdl'}", str(folder)])
-    if program := found["jscpd"]:
-        yield Program("jscpd", [program, "--format=markdown,mdx", "--reporters=silent", str(folder)])
+    if (program := found["jscpd"]) and any(folder.rglob("*.md")):  # it knows no MDX
+        yield Program("jscpd", [program, "--format=markdown", "--reporters=silent", str(folder)])
     if program := found["typos"]:
         yield Program("typos", [program, "--isolated", "--no-ignore", "--format=brief", str(folder)], success=_TYPOS)
     if program := found["markdownlint-cli2"]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, compress, count
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, compress, count, islice
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -95,22 +96,18 @@ def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:
         return
     last = [blocks[number] for number in paragraphs[-_ENDING:]]
     grams = _list_grams(last)
-    ends = [_shares(blocks[number], grams) for number in paragraphs[_OPENING:stop]]
-    if not any(ends):
+    # Those that may be found come first; of the others it counts only how many end so.
+    within, around = paragraphs[_OPENING:stop], (*paragraphs[:_OPENING], *paragraphs[stop:-_ENDING])
+    middle, others = (filter(partial(_shares, grams), map(blocks.__getitem__, part)) for part in (within, around))
+    if (first := next(middle, None)) is None:
         return
-    # Only where one of the middle may be found does it count how many others end so.
-    rest = [_shares(blocks[number], grams) for number in paragraphs[stop:-_ENDING]]
-    opening = [_shares(blocks[number], grams) for number in paragraphs[:_OPENING]]
     ending = [one for each in last for one in _iter_sentences(each, options, _LAST)]
-    alike: list[tuple[int, _Sentence, _Sentence]] = []
-    for number in compress(count(), chain(opening, ends, rest)):
-        last_sentence = next(_iter_sentences(blocks[paragraphs[number]], options, 1), None)
-        if last_sentence is not None and (again := _find_again(last_sentence, ending, options)) is not None:
-            alike.append((number, last_sentence, again))
-    if len(alike) > _MOST_ALIKE:
+    alike = list(islice(_iter_alike(chain((first,), middle), ending, options), _MOST_ALIKE + 1))
+    as_well = _iter_alike(others, ending, options) if alike else ()
+    if len(alike) + sum(1 for _ in islice(as_well, _MOST_ALIKE)) > _MOST_ALIKE:
         return
-    for number, sentence, again in alike:
-        if _OPENING <= number < stop and sentence.block in scope:
+    for sentence, again in alike:
+        if sentence.block in scope:
             place = again.block.text.map_span(again.start, again.end)
             line = document.source.get_position(place.start).line
             values: dict[str, Value] = {"ending": make_reason("repeated-ending.line", line=line)}
@@ -128,7 +125,7 @@ def _list_grams(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset([end[start : start + _GRAM] for end in ends for start in range(len(end) - _GRAM + 1)])
 
 
-def _shares(block: Block, grams: frozenset[str]) -> bool:
+def _shares(grams: frozenset[str], block: Block) -> bool:
     """Whether the end of a paragraph may say again what the article ends with, seen without splitting it."""
     tail = block.text.content[-_TAIL:]
     if grams.isdisjoint(map(tail.__getitem__, _TAIL_GRAMS)):
@@ -150,6 +147,16 @@ def _iter_sentences(block: Block, options: Options, last: int) -> Iterator[_Sent
             said = normalize_meaning(content[start:end])
             if compute_weight(said) >= options.min_weight:
                 yield _Sentence(block, start, end, said)
+
+
+def _iter_alike(
+    blocks: Iterable[Block], ending: Sequence[_Sentence], options: Options
+) -> Iterator[tuple[_Sentence, _Sentence]]:
+    """The last sentences of those blocks that nearly stand in the ending, too, each with the one there."""
+    for block in blocks if ending else ():
+        sentence = next(_iter_sentences(block, options, 1), None)
+        if sentence is not None and (again := _find_again(sentence, ending, options)) is not None:
+            yield sentence, again
 
 
 def _find_again(sentence: _Sentence, ending: Sequence[_Sentence], options: Options) -> _Sentence | None:
