@@ -360,7 +360,7 @@ in those that are, the odds of its small sums are two to three times what it say
 Who often leaves full stops out does so in what looks like a cut, too: of 103 texts found in 720 articles as they are, a
 third of them others made so, and 16 of 917 cuts, one in each."""
 
-_SURE = 3.0
+SURE = 3.0
 """No text is lifted above it by others: what fails a check must be so by itself."""
 
 
@@ -369,7 +369,7 @@ def weigh_others(cuts: float, forgotten: float, total: float) -> Iterator[Piece]
 
     As many whose full stop seems to be `forgotten` take that back.
     """
-    nats = round(min(MOST_OF_OTHERS, log1p(cuts) - log1p(forgotten), _SURE - total), 1)
+    nats = round(min(MOST_OF_OTHERS, log1p(cuts) - log1p(forgotten), SURE - total), 1)
     if nats > 0:
         yield _make_piece(make_reason("evidence.others", cuts=round(cuts)), nats, make_reason("source.others"))
 
