@@ -26,8 +26,8 @@ SIZE = 6_000
         ("one letter each", 155),
         ("directives", 86),
         ("blocks of HTML", 61),
-        ("cut sentences", 81),
-        ("markers on one line", 134),
+        ("cut sentences", 82),
+        ("markers on one line", 136),
         ("fences that never close", 57),
     ],
 )

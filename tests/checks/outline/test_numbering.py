@@ -57,6 +57,10 @@ def find(parted: Parted, article: str, min_headings: int = 3) -> list[tuple[str,
         (("## 1. Gate", "## 2. Beds", "#### 3) Shed", "## 4. Well"), []),
         (("## 1. Gate", "## 2. Beds", "3. Shed", "## 4. Well"), []),
         (("## Day 1", "## Day 2–4", "## Day 5"), []),
+        # A project may leave a version out.
+        (("## [1.0.1] - 2030-04-01", "## [1.0.2] - 2030-04-09", "## [1.0.4] - 2030-05-08"), []),
+        (("## 2.1.0 (2030-04-01)", "## 2.1.1 (2030-04-09)", "## 2.1.3 (2030-05-08)"), []),
+        (("## v3.0.1", "## v3.0.2", "## v3.0.4"), []),
         # The same for two readers.
         (("## 1. Gate", "## 2. Beds (north)", "## 2. Beds (south)", "## 3. Shed"), []),
         (("## 1. Gate", "## 2. Beds", "## 2. Beds (south)", "## 3. Shed"), [("again", 2)]),

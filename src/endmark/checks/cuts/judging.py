@@ -75,10 +75,7 @@ class Judge:
         weighed = list(self._iter_weighed(promising, wanted))
         cuts = sum(map(count_as_cut, weighed))
         for known in weighed:
-            judged = known
-            if cuts and is_told_by_others(known.suspect.sort):
-                forgotten = self._tally.count_forgotten(known.suspect, vote(known))
-                judged = known.add(*evidence.weigh_others(cuts - count_as_cut(known), forgotten, known.total))
+            judged = known.add(*self._weigh_others(known, cuts)) if cuts else known
             if judged.suspect.number in wanted or judged.total >= self._terms.least:
                 yield judged
 
@@ -92,6 +89,13 @@ class Judge:
                 judged = judged.add(*self._look_behind(judged))
             if asked or judged.total >= least:
                 yield judged
+
+    def _weigh_others(self, judged: Judged, cuts: float) -> Iterator[Piece]:
+        """What it says that of all texts so many are likely cut, itself among them."""
+        if judged.total >= evidence.SURE or not is_told_by_others(judged.suspect.sort):
+            return
+        forgotten = self._tally.count_forgotten(judged.suspect, vote(judged))
+        yield from evidence.weigh_others(cuts - count_as_cut(judged), forgotten, judged.total)
 
     def _bound(self, judged: Judged) -> float:
         """The most that may come of the evidence, whatever the habit of the article is."""

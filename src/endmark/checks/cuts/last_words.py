@@ -53,12 +53,12 @@ def ask_words(judged: Judged) -> Judged:
     if suspect.block.language in LANGUAGES_WITH_SUFFIXES:
         last = last[-_SHOWN_LETTERS:]
     linked = any(piece.seen.code == "evidence.link" for piece in judged.pieces)
-    most = 0.0 if leads_in or linked else find_most_of_words(suspect)
+    # The table knows the word that is written with the same letters, as `mit`.
+    most = 0.0 if leads_in or linked or is_acronym(last) else find_most_of_words(suspect)
     judged = judged._replace(words=words).add(evidence.weigh_words(words, last, most))
     if words < _HARDLY and suspect.at_marker and suspect.sort in MARKED_OFF and not _names_thing(suspect):
         judged = judged.add(evidence.MARKER_AND_WORDS.weigh(make_reason("evidence.marker-and-words")))
-    names = _names_sender(suspect.block) or is_acronym(last)
-    if words < PROMISES and suspect.following is None and suspect.sort == "short" and not names:
+    if words < PROMISES and suspect.following is None and suspect.sort == "short" and not _is_signature(suspect, last):
         judged = judged.add(evidence.LAST_AND_WORDS.weigh(make_reason("evidence.last-and-words")))
     return judged
 
@@ -110,8 +110,6 @@ def find_most_of_words(suspect: Suspect) -> float:
     """The most that the last words of a text can say for a cut."""
     if suspect.nominal or _names_thing(suspect):
         return 0.0  # the table was made of sentences: to it, every title breaks off
-    if suspect.ending.manner == "bare" and is_acronym(suspect.ending.last):
-        return 0.0  # it knows the word that is written with the same letters, as `mit`
     if suspect.ending.manner == "closed" and not suspect.at_marker and suspect.ending.last not in QUOTATION_ENDS:
         return 0.0  # they stand in brackets
     if _is_name(suspect) and not suspect.at_marker:
@@ -129,6 +127,11 @@ def is_acronym(word: str) -> bool:
 def _is_name(suspect: Suspect) -> bool:
     """Whether it is a title in bold, a caption or a term: what is worded as a sentence is of another sort."""
     return suspect.sort in {"caption", "term"} or (suspect.sort == "label" and bool(suspect.block.marks))
+
+
+def _is_signature(suspect: Suspect, last: str) -> bool:
+    """Whether a short text at the end of the file is a name, after which nothing must come."""
+    return is_acronym(last) or _names_sender(suspect.block)
 
 
 def _names_sender(block: Block) -> bool:

@@ -26,7 +26,8 @@ def weigh_repeated(promising: Sequence[Judged], text: str) -> list[Judged]:
     notes = [judged.suspect.block.text.content for judged in promising if _may_be_note(judged.suspect)]
     counts = Counter(frame for content in notes for frame in _list_frames(content))
     enumerated = sum(_is_enumerated(judged.suspect, text) for judged in promising)
-    commas = sum(map(_ends_with_comma, (judged.suspect for judged in promising)))
+    ended = [judged.suspect for judged in promising if judged.suspect.ending.manner == "comma"]
+    commas = sum(map(_ends_with_comma, ended))
 
     def weigh(suspect: Suspect) -> Iterator[Piece]:
         if _may_be_note(suspect) and any(counts[frame] > 1 for frame in _list_frames(suspect.block.text.content)):

@@ -32,6 +32,7 @@ _SENTENCES: frozenset[Sort] = frozenset({"several", "long", "middle", "enclosed"
 """Sorts of which most have a full stop."""
 
 _LIKELY_WHOLE = 0.5
+"""The vote from which the full stop of a sentence seems forgotten; what is likely cut says nothing of that."""
 
 _ITEMS: frozenset[Sort] = frozenset({"item", "items"})
 _SHOWN_AT_ITEMS = frozenset({"open", "word", "whole"})
@@ -66,11 +67,13 @@ class Tally:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
         if suspect.is_entry:
             self._entries += vote
-        self._forgotten += _vote_for_forgotten(suspect, vote)
+        if vote > _LIKELY_WHOLE and _is_sentence(suspect):
+            self._forgotten += vote
 
     def count_forgotten(self, suspect: Suspect, own: float) -> float:
         """How many other sentences are more likely whole than cut; `own` is the vote of the text on trial."""
-        return max(0.0, self._forgotten - _vote_for_forgotten(suspect, own))
+        counted = own if own > _LIKELY_WHOLE and _is_sentence(suspect) else 0.0
+        return max(0.0, self._forgotten - counted)
 
     def count_short(self, place: Place) -> bool:
         """Count a text that is too short to be judged where it stands; there may be very many such."""
@@ -155,6 +158,6 @@ class Tally:
         return guess_sort(block, following, self._document, self._terms.min_weight, labelled=labelled)
 
 
-def _vote_for_forgotten(suspect: Suspect, vote: float) -> float:
-    """The probability that it is a sentence whose full stop was forgotten; of what is likely cut it says nothing."""
-    return vote if suspect.sort in _SENTENCES and not suspect.phrase and vote > _LIKELY_WHOLE else 0.0
+def _is_sentence(suspect: Suspect) -> bool:
+    """Whether it lacks a full stop, whole or not: titles do not."""
+    return suspect.sort in _SENTENCES and not suspect.phrase

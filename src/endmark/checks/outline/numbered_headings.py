@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from endmark.checks.text.ordinals import Ordinal, read_ordinal
+from endmark.checks.text.releases import names_release
 from endmark.checks.text.title_level import get_title_level
 from endmark.document.blocks import Block
 from endmark.document.line_pattern import LinePattern
@@ -56,7 +57,8 @@ def _find_groups(headings: Iterable[tuple[int, Block]]) -> Iterator[Sequence[Num
     for level, block in headings:
         while parents and parents[-1][0] >= level:
             parents.pop()
-        if ordinal := read_ordinal(block.text.content):
+        ordinal = read_ordinal(block.text.content)
+        if ordinal and not names_release(block.text.content):  # a project may leave a version out
             parent = parents[-1][1] if parents else -1
             groups[parent, level, ordinal.word, ordinal.outer, ordinal.marked].append(NumberedHeading(block, ordinal))
         parents.append((level, block.span.start))

@@ -40,6 +40,7 @@ class Sections:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
         self._words: dict[int, frozenset[str]] = {}
+        self._stems: dict[int, frozenset[str]] = {}
         self._common: dict[tuple[int, int], tuple[int, int]] = {}
 
     def compare(self, run: Run) -> Kin | None:
@@ -84,14 +85,19 @@ class Sections:
         strong = [pair for pair in run.pairs if pair.strong]
         first, second = map(self.list_headings, sorted(strong[0][:2]))
         own = self._split(first) - self._split(second)
-        if own and second:
-            known = {number for pair in run.pairs for number in pair[:2]}
-            own -= self._split(number for number in self._get_below(second[-1]) if number not in known)
-        if not own:
-            return False
-        if all(pair.is_verbatim for pair in strong):
-            return not own.isdisjoint(self._split(self._iter_said(run)))
-        return any(own & self._split([copy]) & self._split([original]) for copy, original, *_ in strong)
+        if own and all(pair.is_verbatim for pair in strong):
+            own &= self._split(self._iter_said(run))
+        elif own:
+            own &= frozenset().union(*(self._split([copy]) & self._split([original]) for copy, original, *_ in strong))
+        if not (own and second):
+            return bool(own)
+        known = {number for pair in run.pairs for number in pair[:2]}
+        for number in self._get_below(second[-1]):
+            if number not in known:
+                own -= self._get_stems(number)
+            if not own:
+                return False
+        return True
 
     def _iter_said(self, run: Run) -> Iterator[int]:
         """The units that say what is said twice: of what is part of a longer one, however long, only the part."""
@@ -118,6 +124,12 @@ class Sections:
         if heading not in self._words:
             self._words[heading] = self._split(self._get_below(heading))
         return self._words[heading]
+
+    def _get_stems(self, number: int) -> frozenset[str]:
+        """The beginnings of the words of one unit, which many runs may ask for."""
+        if number not in self._stems:
+            self._stems[number] = self._split([number])
+        return self._stems[number]
 
     def _split(self, numbers: Iterable[int]) -> frozenset[str]:
         """The beginnings of the words of some units, and of their code."""
