@@ -148,7 +148,9 @@ def _find_thresholds(data: _Data, scores: Any, blocks: int) -> dict[str, tuple[f
 def _fit(data: _Data, chosen: Any) -> Model:
     counts = np.asarray((data.matrix[chosen] > 0).sum(axis=0)).ravel()
     kept = np.nonzero(counts >= _LEAST_COUNT)[0]
-    regression = LogisticRegression(C=_STRENGTH, l1_ratio=0, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0)
+    regression = LogisticRegression(
+        C=_STRENGTH, l1_ratio=0, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0
+    )
     regression.fit(data.matrix[chosen][:, kept], data.said[chosen], sample_weight=data.weights[chosen])
     steps = np.zeros(data.matrix.shape[1], dtype=np.int8)
     steps[kept] = np.clip(np.rint(regression.coef_[0] / _STEP), -_LARGEST, _LARGEST)

@@ -30,8 +30,10 @@ ARTICLE = "# The pond\n\nThe pond is old and deep.\n\n{}\n\nFrogs live in it.\n\
             ["[Add a photo of the heron here]"],
         ),
         (ARTICLE.format("Herons come in May.", f"They wait there. {REMARK}"), [REMARK]),
-        # In the middle nobody looks.
-        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK}\n\nThey fly.\n\nThey rest."), []),
+        # In the middle, where several passes were joined.
+        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK}\n\nThey fly.\n\nThey rest."), [REMARK]),
+        # Where it names code it is said to readers, and so where it is long.
+        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK} `x`\n\nThey fly.\n\nThey rest."), []),
         # The article speaks of texts, introductions and links all the time.
         (f"# The pond\n\nOld.\n\nDeep.\n\n{ABOUT_TEXTS}\n\nCold.\n\n{REMARK}\n", []),
     ],

@@ -28,5 +28,7 @@ def judge_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozen
 
 @remember_short(longest=LONGEST, kept=100)  # after each edit, and each step of a repair, nearly all texts are the same
 def _judge(text: str, place: RemarkPlace, without: frozenset[str]) -> float:
-    features = list_remark(text, place, without)
-    return weigh_features(TABLE, features, ALL_LANGUAGES, compute_scale(len(features))) or 0.0
+    features = known = list_remark(text, place)
+    if without:
+        known = list_remark(text, place, without)  # the scale stays that of the whole text
+    return weigh_features(TABLE, known, ALL_LANGUAGES, compute_scale(len(features))) or 0.0

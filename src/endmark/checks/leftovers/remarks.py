@@ -1,4 +1,4 @@
-"""Where an article may hold a remark to whoever had it made: in its outer texts, and in notes set apart."""
+"""Where an article may hold a remark to whoever had it made: in outer texts, short paragraphs and notes set apart."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Remark(Struct, frozen=True):
 
 
 def iter_remarks(document: Document) -> Iterator[Remark]:
-    """The texts that may be a remark, in the order of the article but for notes, which come last."""
+    """The texts that may be a remark: those at the edges, then notes, then paragraphs within, each in order."""
     blocks = document.blocks
     edges = find_outer_texts(blocks)
     for number, place in sorted(edges.items()):
@@ -78,7 +78,8 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
         content = block.text.content
         if _LEAST <= len(content) <= LONGEST and block.kind in _NOTED and _is_bracketed(content):
             yield Remark(block, 0, len(content), "note")
-    yield from islice(_iter_inside(blocks, seen), _MOST_INSIDE)
+    if edges:
+        yield from islice(_iter_inside(blocks, seen), _MOST_INSIDE)
 
 
 def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Remark]:
