@@ -142,7 +142,7 @@ def _find_thresholds(data: _Data, scores: Any, blocks: int) -> dict[str, tuple[f
     tried = (data.hands == "published") & ~data.learned
     kinds = [np.sort(scores[tried & kind])[::-1] for kind in (~data.inside, data.inside)]
     first, second = ([round(float(kind[int(rate * blocks / 1000)]), 2) for rate in _RATES] for kind in kinds)
-    return {str(rate): both for rate, *both in zip(_RATES, first, second, strict=True)}
+    return {str(rate): both for rate, both in zip(_RATES, zip(first, second, strict=True), strict=True)}
 
 
 def _fit(data: _Data, chosen: Any) -> Model:

@@ -66,14 +66,16 @@ def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator
     remarks = list(iter_remarks(document))
     if not remarks:
         return
-    from endmark.checks.leftovers.remark_model import judge_remark  # nobody else asks the table
+    from endmark.checks.leftovers.remark_model import judge_remark, may_be_remark  # nobody else asks the table
 
     likely = []
     wider = None
     for remark in remarks:
         if remark.block in scope and not (wider and wider.block is remark.block and _holds(wider, remark)):
-            nats = judge_remark(remark.text, remark.place)
             least = _get_least(remark, options)
+            if remark.place == "inside" and not may_be_remark(remark.text, least):
+                continue
+            nats = judge_remark(remark.text, remark.place)
             if nats < least - _DILUTED:
                 wider = remark
             if nats >= least and not is_quoted(remark, document.blocks):
