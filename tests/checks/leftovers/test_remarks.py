@@ -123,7 +123,9 @@ def test_a_remark_is_neither_very_short_nor_very_long(length: int, found: bool, 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Shall I go on?", True),
+        ("Shall I go on with it?", True),
+        ("Shall I go on?", False),  # so short are titles as well
+        ("池の話を続けましょうか。", True),
         ("It has `frogs` in it.", False),  # what names code is said to readers
         ("- Shall I go on?", False),
         ("x" * 200, True),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
@@ -35,6 +36,10 @@ _OPENING, _CLOSING = "[(［（【〔{<＜", "])］）】〕}>＞"
 _NOTED: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote", "html"})
 _SHORT = 200
 """Characters of a paragraph within the article that may be one: two or three sentences."""
+
+_SENTENCE = 20
+"""Letters of it at least, a Chinese, Japanese or Korean character counting as two: titles that lost their sign, and
+words alone on their line, stand between paragraphs as well."""
 
 _MOST_INSIDE = 500
 """So many short paragraphs are looked at."""
@@ -88,7 +93,7 @@ def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Rema
         if block.kind != "paragraph" or number in seen or block.role != "prose":
             continue
         content = block.text.content
-        if _LEAST <= len(content) <= _SHORT and ATOM not in content:
+        if len(content) <= _SHORT and ATOM not in content and compute_weight(content) >= _SENTENCE:
             yield Remark(block, 0, len(content), "inside")
 
 
