@@ -142,13 +142,15 @@ def _find_thresholds(data: _Data, scores: Any, blocks: int) -> dict[str, tuple[f
     tried = (data.hands == "published") & ~data.learned
     kinds = [np.sort(scores[tried & kind])[::-1] for kind in (~data.inside, data.inside)]
     first, second = ([round(float(kind[int(rate * blocks / 1000)]), 2) for rate in _RATES] for kind in kinds)
-    return {str(rate): both for rate, *both in zip(_RATES, first, second, strict=True)}
+    return {str(rate): both for rate, both in zip(_RATES, zip(first, second, strict=True), strict=True)}
 
 
 def _fit(data: _Data, chosen: Any) -> Model:
     counts = np.asarray((data.matrix[chosen] > 0).sum(axis=0)).ravel()
     kept = np.nonzero(counts >= _LEAST_COUNT)[0]
-    regression = LogisticRegression(C=_STRENGTH, l1_ratio=0, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0)
+    regression = LogisticRegression(
+        C=_STRENGTH, l1_ratio=0, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0
+    )
     regression.fit(data.matrix[chosen][:, kept], data.said[chosen], sample_weight=data.weights[chosen])
     steps = np.zeros(data.matrix.shape[1], dtype=np.int8)
     steps[kept] = np.clip(np.rint(regression.coef_[0] / _STEP), -_LARGEST, _LARGEST)

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endmark.checks.leftovers.remark_features import list_remark, list_stems
-from endmark.checks.leftovers.remark_model import ALL_LANGUAGES, TABLE, judge_remark
+from endmark.checks.leftovers.remark_model import ALL_LANGUAGES, TABLE, judge_remark, may_be_remark
 from endmark.checks.text.weight_table import read_entries
 
 REPORT = Path(__file__).parents[3] / "benchmarks" / "remarks" / "report.json"
-MOST_BYTES = 80_000
+MOST_BYTES = 140_000
 
 PAIRS = [
     # a remark, and what its readers are told in its place
@@ -62,3 +62,19 @@ def test_words_that_are_known_count_for_nothing() -> None:
     assert judge_remark(text, "tail", list_stems("Vorgaben, Text, gekürzt: Ihre Ich habe")) < judge_remark(text, "tail")
     japanese = "ご要望どおりに段落を書き直しました。"
     assert judge_remark(japanese, "tail", list_stems("段落を書き直しました")) < judge_remark(japanese, "tail")
+
+
+@pytest.mark.parametrize("remark", [remark for remark, _ in PAIRS])
+def test_a_quick_look_lets_remarks_pass(remark: str) -> None:
+    assert may_be_remark(remark, judge_remark(remark, "inside"))
+    assert not may_be_remark(remark, judge_remark(remark, "inside") + 30)
+
+
+def test_a_quick_look_is_enough_for_most_texts() -> None:
+    assert not may_be_remark("The old mill stands at the end of the village, and its wheel has not turned since.", 1.5)
+    assert not may_be_remark("村のはずれに古い水車小屋があり、戦争のあとは一度も回っていない。", 1.5)
+
+
+def test_many_words_that_say_little_do_not_add_up() -> None:
+    text = "The path goes around the pond. "
+    assert judge_remark(text * 8, "tail") < judge_remark("Should I shorten the text?", "tail")

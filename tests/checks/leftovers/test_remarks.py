@@ -118,3 +118,25 @@ def test_only_so_many_notes_are_looked_at(parted: Parse) -> None:
 def test_a_remark_is_neither_very_short_nor_very_long(length: int, found: bool, parted: Parse) -> None:
     text = "# P\n\nOld.\n\nDeep.\n\n" + "x" * (length - 1) + ".\n"
     assert any("x" in remark.text for remark in iter_remarks(parted(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Shall I go on with it?", True),
+        ("Shall I go on?", False),  # so short are titles as well
+        ("池の話を続けましょうか。", True),
+        ("It has `frogs` in it.", False),  # what names code is said to readers
+        ("- Shall I go on?", False),
+        ("x" * 200, True),
+        ("x" * 201, False),
+    ],
+)
+def test_short_paragraphs_within_the_article_are_looked_at(text: str, found: bool, parted: Parse) -> None:
+    document = parted(f"# P\n\nOld.\n\nDeep.\n\nCold.\n\n{text}\n\nWet.\n\nDark.\n\nOld.\n\nDeep.\n")
+    assert any(remark.place == "inside" and remark.text == text for remark in iter_remarks(document)) == found
+
+
+def test_only_so_many_paragraphs_are_looked_at(parted: Parse) -> None:
+    text = "".join(f"The depth of pond {number}\n\n" for number in range(600))
+    assert sum(remark.place == "inside" for remark in iter_remarks(parted(text))) == 500

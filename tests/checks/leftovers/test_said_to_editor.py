@@ -30,8 +30,10 @@ ARTICLE = "# The pond\n\nThe pond is old and deep.\n\n{}\n\nFrogs live in it.\n\
             ["[Add a photo of the heron here]"],
         ),
         (ARTICLE.format("Herons come in May.", f"They wait there. {REMARK}"), [REMARK]),
-        # In the middle nobody looks.
-        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK}\n\nThey fly.\n\nThey rest."), []),
+        # In the middle, where several passes were joined.
+        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK}\n\nThey fly.\n\nThey rest."), [REMARK]),
+        # Where it names code it is said to readers, and so where it is long.
+        (ARTICLE.format("Herons come.", f"They wait.\n\n{REMARK} `x`\n\nThey fly.\n\nThey rest."), []),
         # The article speaks of texts, introductions and links all the time.
         (f"# The pond\n\nOld.\n\nDeep.\n\n{ABOUT_TEXTS}\n\nCold.\n\n{REMARK}\n", []),
     ],
@@ -52,3 +54,14 @@ def test_how_sure_it_must_be_is_an_option(least: float, count: int, parted: Pars
 def test_what_is_not_shown_is_counted(parted: Parse) -> None:
     document = parted(f"{REMARK}\n\n" + ARTICLE.format("Herons come in May.", REMARK))
     assert [bool(match.values) for match in find(document, Options(), Scope(most=1))] == [True, False]
+
+
+def test_what_speaks_another_language_than_the_article_needs_less(parted: Parse) -> None:
+    body = (
+        "# 池\n\n池は古く、とても深い。町の人が百年前に掘ったもので、いまは学校の子どもたちが水を守っている。"
+        "\n\n蛙がすんでいる。\n\n{}\n\n鷺が来る。\n\n夏は短い。\n"
+    )
+    remark = "The register of this paragraph is neutral, as in the source."
+    document = parted(body.format(remark))
+    least = [Options(least_inside=9.0, in_another_language=less) for less in (0.0, 12.0)]
+    assert [bool(list(find(document, options, Scope()))) for options in least] == [False, True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import sqrt
 
 from endmark.checks.leftovers.remarks import RemarkPlace
 from endmark.document.blocks import ATOM
@@ -56,7 +57,7 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
             stems.append("*")
             continue
         stems.append(stem)
-        features.update(_list_word(word))
+        features.update(list_word(word))
     features.update([f"p{one} {other}" for one, other in pairwise(stems) if not one == other == "*"])
     if stems:
         features.add(f"^{stems[0]}")
@@ -68,7 +69,7 @@ def compute_scale(count: int) -> float:
 
     As what is said by chance does, it grows with the square root of their number.
     """
-    return (_USUAL / max(count, _FEWEST)) ** 0.5
+    return sqrt(_USUAL / max(count, _FEWEST))
 
 
 def list_stems(text: str) -> frozenset[str]:
@@ -82,8 +83,20 @@ def list_stems(text: str) -> frozenset[str]:
     return frozenset(stems)
 
 
+def list_words(text: str) -> tuple[set[str], set[str]]:
+    """The words of a text as features are made of them, and pairs of letters where no spaces part the words."""
+    words: set[str] = set()
+    pairs: set[str] = set()
+    for word in _WORD.findall(_FIGURE.sub("0", text.casefold())):
+        if _WITHOUT_SPACES.search(word):
+            pairs.update(map("".join, pairwise(word)))
+        else:
+            words.add(word)
+    return words, pairs
+
+
 @lru_cache(maxsize=4096)
-def _list_word(word: str) -> tuple[str, ...]:
+def list_word(word: str) -> tuple[str, ...]:
     """What one word shows; most words of articles come again."""
     stems = [f"{length}{word[:length]}" for length in _STEMS if len(word) > length]
     return (f"w{word}", *stems, f"e{word[-3:]}") if len(word) > _STEM else (f"w{word}", *stems)

@@ -1,4 +1,4 @@
-"""Where an article may hold a remark to whoever had it made: in its outer texts, and in notes set apart."""
+"""Where an article may hold a remark to whoever had it made: in outer texts, short paragraphs and notes set apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
 from endmark.document.blocks import ATOM, Block, Kind
 from endmark.document.late_pattern import compile_late
@@ -36,6 +37,10 @@ _NOTED: frozenset[Kind] = frozenset({"paragraph", "list-item", "quote", "html"})
 _SHORT = 200
 """Characters of a paragraph within the article that may be one: two or three sentences."""
 
+_SENTENCE = 20
+"""Letters of it at least, a Chinese, Japanese or Korean character counting as two: titles that lost their sign, and
+words alone on their line, stand between paragraphs as well."""
+
 _MOST_INSIDE = 500
 """So many short paragraphs are looked at."""
 
@@ -59,7 +64,7 @@ class Remark(Struct, frozen=True):
 
 
 def iter_remarks(document: Document) -> Iterator[Remark]:
-    """The texts that may be a remark, in the order of the article but for notes, which come last."""
+    """The texts that may be a remark: those at the edges, then notes, then paragraphs within, each in order."""
     blocks = document.blocks
     edges = find_outer_texts(blocks)
     for number, place in sorted(edges.items()):
@@ -78,7 +83,8 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
         content = block.text.content
         if _LEAST <= len(content) <= LONGEST and block.kind in _NOTED and _is_bracketed(content):
             yield Remark(block, 0, len(content), "note")
-    yield from islice(_iter_inside(blocks, seen), _MOST_INSIDE)
+    if edges:
+        yield from islice(_iter_inside(blocks, seen), _MOST_INSIDE)
 
 
 def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Remark]:
@@ -87,7 +93,7 @@ def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Rema
         if block.kind != "paragraph" or number in seen or block.role != "prose":
             continue
         content = block.text.content
-        if _LEAST <= len(content) <= _SHORT and ATOM not in content:
+        if len(content) <= _SHORT and ATOM not in content and compute_weight(content) >= _SENTENCE:
             yield Remark(block, 0, len(content), "inside")
 
 
