@@ -70,7 +70,6 @@ def find_pages(
                 passed_over["earlier"] += known is not page
                 if known.date < page.date:
                     latest[page.shown] = page
-    texts.settle()
     pages = [page for page in latest.values() if not _is_copy(page, latest)]
     passed_over["copy"] += len(latest) - len(pages)
     notices = [_describe(passed_over)] if passed_over.total() else []
