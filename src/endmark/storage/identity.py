@@ -14,7 +14,7 @@ JUDGES = frozenset(
 )
 """The libraries whose version can change a finding."""
 
-EXTRA_JUDGES = frozenset({"rensa", "textstat"})
+EXTRA_JUDGES = frozenset({"fastwarc", "rensa", "textstat", "webencodings"})
 """Those of them that need not be installed."""
 
 _METADATA_FOLDERS = (".dist-info", ".egg-info")
