@@ -22,12 +22,12 @@ SIZE = 6_000
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("no letters but marks", 89),
-        ("one letter each", 155),
+        ("no letters but marks", 91),
+        ("one letter each", 156),
         ("directives", 86),
         ("blocks of HTML", 61),
-        ("cut sentences", 82),
-        ("markers on one line", 136),
+        ("cut sentences", 87),
+        ("markers on one line", 139),
         ("fences that never close", 57),
     ],
 )

@@ -48,14 +48,14 @@ def may_be_remark(text: str, least: float) -> bool:
     return learned.bias + compute_scale(count) * learned.step * weight >= least - _UNSEEN
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _weigh_word(word: str) -> tuple[int, int]:
     """How many features one word has, and what they weigh, in steps."""
     features = list_word(word)
     return len(features), sum(map(_weigh, features))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _weigh_pair(pair: str) -> int:
     return _weigh(f"l{pair}")
 

@@ -28,11 +28,11 @@ class Options(Struct, frozen=True):
     """How sure the table must be.
 
     `least` is the log-odds, in nats, from which a text is found, `least_inside` that for a paragraph within the
-    article: of the blocks of 4,500 published documents that the table did not learn from, help in some forty languages
-    among them, about one in ten thousand has as many. A text in another language than the article needs less by
-    `in_another_language`: of 2,100 such texts none came near. `meant` is what must be left of them without the words that the article says
-    elsewhere: whoever writes about translations, templates or models means the words. A text in which one of the rules
-    `surer` finds something is left to that rule.
+    article: of the blocks of 4,500 published documents that the table did not learn from, help in some forty
+    languages among them, about one in ten thousand has as many. A text in another language than the article needs
+    less by `in_another_language`: of 2,100 such texts none came near. `meant` is what must be left of them without
+    the words that the article says elsewhere: whoever writes about translations, templates or models means the words.
+    A text in which one of the rules `surer` finds something is left to that rule.
     """
 
     least: float = 2.1
