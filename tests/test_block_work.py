@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.work import count_lines
 
 from endmark.checks.repetition import units
+from endmark.checks.text import pattern_set
 from endmark.document import packed_blocks
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
@@ -35,13 +36,14 @@ def test_one_byte_more_takes_few_lines(name: str, most: int, monkeypatch: pytest
     # The few blocks of a short article are kept otherwise than many.
     monkeypatch.setattr(packed_blocks, "_FEW", 100)
     monkeypatch.setattr(units, "_FEW", 100)
+    # What finds all words at once is made in the first check, not when enough text was searched.
+    monkeypatch.setattr(pattern_set, "_SOON_SEARCHED", 0)
 
     def check(text: str) -> None:
         assert analyse(make_source(text, "a.md"), RULES, frozenset(), PARTING, most=3).result.problems == ()
 
     small, large = SHAPES[name](SIZE), SHAPES[name](2 * SIZE)
-    # Twice, so that nothing has to be imported or compiled while it counts: what finds all words
-    # at once is made when enough text was searched.
+    # Twice, so that nothing has to be imported or compiled while it counts.
     for text in (small, large) * 2:
         check(text)
     lines = count_lines(lambda: check(large)) - count_lines(lambda: check(small))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tests.work import count_lines
 
 from endmark.checks.repetition import near_copies, units
+from endmark.checks.text import pattern_set
 from endmark.document import packed_blocks
 from endmark.document.source import make_source
 from endmark.linting.checking.engine import analyse
@@ -39,6 +40,8 @@ def test_four_times_the_text_is_four_times_the_work(name: str, monkeypatch: pyte
     # The few blocks of a short article are kept otherwise than many.
     monkeypatch.setattr(packed_blocks, "_FEW", 100)
     monkeypatch.setattr(units, "_FEW", 100)
+    # What finds all words at once is made in the first check, not when enough text was searched.
+    monkeypatch.setattr(pattern_set, "_SOON_SEARCHED", 0)
     small, large = SHAPES[name](SIZE), SHAPES[name](SIZE * TIMES)
     for text in (small, large) * 2:  # so that nothing has to be imported or compiled while it counts
         check(text)
