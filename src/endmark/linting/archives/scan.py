@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import attrgetter
 from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
@@ -18,7 +16,7 @@ from endmark.linting.archives.pages import Page, PassedOver, read_page
 from endmark.linting.archives.records import Broken, Record, iter_records
 from endmark.linting.files.discovery import FoundFile
 from endmark.linting.files.made_fields import write_front_matter
-from endmark.linting.files.parts import FoundPart, ReadPart
+from endmark.linting.files.parts import FoundPart, ReadPart, take_texts
 from endmark.linting.places import is_place
 from endmark.linting.places.listing import open_file
 from endmark.phrase import Phrase, as_phrase, explain_os_error, phrase
@@ -143,25 +141,12 @@ class PageTexts(Struct, frozen=True):
     @contextmanager
     def __call__(self, files: Sequence[FoundFile]) -> Iterator[ReadPart]:
         """What gives the texts of these pages; each archive is read once, as far as they are in it."""
-        texts: dict[str, bytes] = {}
-        gone: dict[str, OSError] = {}
-        pages = sorted((file for file in files if isinstance(file, FoundPage)), key=attrgetter("absolute", "number"))
-        for place, some in groupby(pages, attrgetter("absolute")):
-            try:
-                texts.update(_take(place, tuple(some)))
-            except OSError as error:
-                gone[place] = error
-
-        def read(file: FoundFile) -> bytes:
-            if file.shown in texts:
-                return texts[file.shown]
-            raise gone.get(file.absolute) or OSError(phrase("the archive has changed"))
-
-        yield read
+        pages = [file for file in files if isinstance(file, FoundPage)]
+        yield take_texts(pages, _take_pages, phrase("the archive has changed"))
 
 
-def _take(place: str, pages: Sequence[FoundPage]) -> dict[str, bytes]:
-    """The texts of pages of one archive, by their addresses."""
+def _take_pages(place: str, pages: Sequence[FoundPage]) -> Iterable[tuple[str, bytes]]:
+    """The addresses of pages of one archive, with their texts."""
     wanted = {(page.shown, page.date) for page in pages}
     texts: dict[str, bytes] = {}
     with _open(place) as archive:
@@ -174,5 +159,5 @@ def _take(place: str, pages: Sequence[FoundPage]) -> dict[str, bytes]:
                         wanted.remove((record.address, record.date))
                         texts[record.address] = _write_article(page)[0]
                         if not wanted:
-                            return texts
-    return texts
+                            return texts.items()
+    return texts.items()

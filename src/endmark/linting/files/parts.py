@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import TypeAlias
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
+from endmark.errors import InputError
 from endmark.linting.files.discovery import FoundFile
+from endmark.phrase import Phrase
 from endmark.storage.spool import Spool
 
 ReadPart: TypeAlias = Callable[[FoundFile], bytes]
@@ -30,6 +34,35 @@ class FoundPart(FoundFile, frozen=True):
     def measure(self) -> int:
         """The bytes of the text."""
         return self.size
+
+
+Part = TypeVar("Part", bound=FoundPart)
+
+
+def take_texts(
+    parts: Sequence[Part], take: Callable[[str, Sequence[Part]], Iterable[tuple[str, bytes]]], changed: Phrase
+) -> ReadPart:
+    """What gives the texts of these parts; each file is read once, as far as they are in it.
+
+    `take` gives the texts of parts of one file, with what they are called; where it raises OSError or InputError, so
+    does, as OSError, who asks for one of them, and with what is said to have `changed` where a text was not given.
+    """
+    texts: dict[str, bytes] = {}
+    gone: dict[str, OSError] = {}
+    for place, some in groupby(sorted(parts, key=attrgetter("absolute", "number")), attrgetter("absolute")):
+        try:
+            texts.update(take(place, tuple(some)))
+        except OSError as error:
+            gone[place] = error
+        except InputError as error:
+            gone[place] = OSError(error.problems[0].message)
+
+    def read(file: FoundFile) -> bytes:
+        if file.shown in texts:
+            return texts[file.shown]
+        raise gone.get(file.absolute) or OSError(changed)
+
+    return read
 
 
 class PutAwayTexts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +14,7 @@ from endmark.document.reading import Reading
 from endmark.errors import InputError, Problem, suggest
 from endmark.linting.files.discovery import FoundFile, make_display_path
 from endmark.linting.files.made_fields import write_front_matter
-from endmark.linting.files.parts import FoundPart, ReadPart
+from endmark.linting.files.parts import FoundPart, ReadPart, take_texts
 from endmark.linting.places import is_place
 from endmark.linting.tables.request import TableRequest
 from endmark.linting.tables.sources import Table, open_table
@@ -115,21 +114,8 @@ class RowTexts(Struct, frozen=True):
     @contextmanager
     def __call__(self, files: Sequence[FoundFile]) -> Iterator[ReadPart]:
         """What gives the texts of these rows; each table is read once, as far as they are in it."""
-        texts: dict[str, bytes] = {}
-        gone: dict[str, OSError] = {}
-        rows = sorted((file for file in files if isinstance(file, FoundRow)), key=attrgetter("absolute", "number"))
-        for place, some in groupby(rows, attrgetter("absolute")):
-            try:
-                texts.update(self._read_rows(place, tuple(some)))
-            except InputError as error:
-                gone[place] = OSError(error.problems[0].message)
-
-        def read(file: FoundFile) -> bytes:
-            if file.shown in texts:
-                return texts[file.shown]
-            raise gone.get(file.absolute) or OSError(phrase("the table has changed"))
-
-        yield read
+        rows = [file for file in files if isinstance(file, FoundRow)]
+        yield take_texts(rows, self._read_rows, phrase("the table has changed"))
 
     def _read_rows(self, place: str, rows: Sequence[FoundRow]) -> Iterator[tuple[str, bytes]]:
         """The names of rows of one table, in its order, with their texts."""
