@@ -62,6 +62,7 @@ def test_what_is_asked_for_is_what_comes_and_is_counted(
 def test_each_file_has_its_own(results: Results) -> None:
     assert dict(results) == BY_PATH
     assert list(results.iter_with_violations()) == [(path, BY_PATH[path]) for path in ("b.md", "d.md")]
+    assert [number for number, _ in results.iter_packed()] == [1, 2]
     assert [results.get(path) for path in ("0.md", "a.md", "c.md", "d.md", "e.md")] == [
         *[FileResult()] * 3,
         BY_PATH["d.md"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
 from endmark.document.span import Position, Span
@@ -25,6 +25,9 @@ _CONTENT = 4
 
 _REGION, _TEXT = 7, 8
 """Where a packed violation has its region, and where its excerpt and its line."""
+
+_SUPPRESSED, _BASELINED, _FINGERPRINT, _RELATED = 3, 4, 10, 11
+"""Where it has the reason of a comment that covers it, whether a baseline knows it, its fingerprint, other places."""
 
 _SEVERITY_OF = {int(severity): severity for severity in Severity}
 _make_tuple = tuple.__new__
@@ -122,6 +125,38 @@ def get_essentials(violation: Plain) -> tuple[str, Severity, Cover, bool | None]
     _, rule, severity, suppressed, baselined, fix = violation[:6]
     cover: Cover = "suppressed" if suppressed is not None else "baselined" if baselined else ""
     return rule, _SEVERITY_OF[severity], cover, fix and _is_safe(fix)
+
+
+def iter_places(violation: Plain) -> Iterator[tuple[str, str]]:
+    """Where a packed violation is shown and, when it takes several files, where it stands in the others.
+
+    Each place is a path and a fingerprint.
+    """
+    yield violation[0], violation[_FINGERPRINT]
+    for _, _, path, fingerprint, _ in violation[_RELATED]:
+        if fingerprint:
+            yield path, fingerprint
+
+
+def is_suppressed(violation: Plain) -> bool:
+    """Whether a comment covers a packed violation."""
+    return violation[_SUPPRESSED] is not None
+
+
+def mark_baselined(violation: Plain, known: bool) -> Plain:
+    """The packed violation as one that a baseline knows, or does not."""
+    return *violation[:_BASELINED], known, *violation[_BASELINED + 1 :]
+
+
+def get_violations(plain: Plain) -> tuple[Plain, ...]:
+    """The packed violations of a packed result."""
+    violations: tuple[Plain, ...] = plain[0]
+    return violations
+
+
+def put_violations(plain: Plain, violations: Iterable[Plain]) -> Plain:
+    """The packed result with these violations in the place of its own."""
+    return tuple(violations), *plain[1:]
 
 
 def get_path(violation: Plain) -> str:

@@ -22,6 +22,7 @@ from endmark.linting.codec import (
     get_essentials,
     get_facts,
     get_verdict,
+    get_violations,
     pack_outcome,
     unpack_result,
     unpack_violation,
@@ -119,7 +120,7 @@ class Results:
     def add(self, number: int, result: Plain) -> None:
         """Put away what came out of the file of that number."""
         data = marshal.dumps(result)
-        start, violations = self._spool.append(data), result[0]
+        start, violations = self._spool.append(data), get_violations(result)
         standing, noted = self.counts.add(violations), count_noted(result)
         verdict = _number_verdict(get_verdict(result))
         self._rows.put(number, *_Row(start, len(data), len(violations), standing, *noted, verdict))
@@ -127,16 +128,20 @@ class Results:
     def put(self, number: int, result: Plain) -> None:
         """Put what came out of the file of that number in the place of what there was, if anything."""
         if self._get_row(number).size:
-            self.counts.add(self.read(number)[0], -1)
+            self.counts.add(get_violations(self.read(number)), -1)
         self.add(number, result)
 
     def replace(self, changed: Iterable[tuple[str, FileResult]]) -> Results:
         """These results, but for those of some files; both can be read from then on."""
+        return self.replace_packed((bisect_left(self.paths, path), pack_outcome(result)) for path, result in changed)
+
+    def replace_packed(self, changed: Iterable[tuple[int, Plain]]) -> Results:
+        """The same with packed results, each with the number of its file."""
         other = Results(self.paths)
         other.counts = copy(self.counts)
         other._spool, other._rows = self._spool, self._rows.copy()
-        for path, result in changed:
-            other.put(bisect_left(self.paths, path), pack_outcome(result))
+        for number, result in changed:
+            other.put(number, result)
         return other
 
     def read(self, number: int) -> Plain:
@@ -157,7 +162,7 @@ class Results:
         if not left:
             return
         for number in self._choose(lambda row: row.standing if standing else row.listed):
-            for packed in self.read(number)[0]:
+            for packed in get_violations(self.read(number)):
                 _, one, cover, _ = get_essentials(packed)
                 if severity in (None, one) and standing in (None, not cover):
                     left -= 1
@@ -192,14 +197,15 @@ class Results:
 
     def iter_with_violations(self) -> Iterator[tuple[str, FileResult]]:
         """Each file in which a violation is listed, with what came out of it."""
-        return self._iter_results(lambda row: row.listed)
+        return ((self.paths[number], unpack_result(result)) for number, result in self.iter_packed())
+
+    def iter_packed(self) -> Iterator[tuple[int, Plain]]:
+        """The number of each file in which a violation is listed, with the packed result."""
+        return ((number, self.read(number)) for number in self._choose(lambda row: row.listed))
 
     def __iter__(self) -> Iterator[tuple[str, FileResult]]:
         """Each file that something came out of, with that."""
-        return self._iter_results(lambda row: row.size)
-
-    def _iter_results(self, wants: Callable[[_Row], int]) -> Iterator[tuple[str, FileResult]]:
-        return ((self.paths[number], unpack_result(self.read(number))) for number in self._choose(wants))
+        return ((self.paths[number], unpack_result(self.read(number))) for number in self._choose(lambda row: row.size))
 
     def _choose(self, wants: Callable[[_Row], int]) -> Iterator[int]:
         """The numbers of the files of which something is wanted."""

@@ -55,7 +55,10 @@ def cut_excerpt(line: str, start: int, end: int, columns: int = WINDOW) -> Excer
 
 def _measure_cells(cells: Sequence[str]) -> list[int]:
     """The columns that each of the cells adds to those before it."""
-    each = iter(measure_each("".join(cells)))
+    text = "".join(cells)
+    if len(text) == len(cells):  # nothing stands for itself in other signs
+        return measure_each(text)
+    each = iter(measure_each(text))
     return [sum(islice(each, len(cell))) for cell in cells]
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from endmark.document.excerpt import shorten
 from endmark.errors import InputError, Problem, limit_each_file
 from endmark.linting.baseline.fingerprint import CONTENT_DIGITS, FINGERPRINT_VERSION
-from endmark.linting.file_result import FileResult
+from endmark.linting.codec import Plain, get_violations, is_suppressed, iter_places, mark_baselined, put_violations
 from endmark.linting.files.discovery import make_display_path
 from endmark.linting.report import Report
 from endmark.phrase import explain_os_error, phrase
@@ -161,41 +161,43 @@ def compare_with_baseline(report: Report, entries: Iterable[Entry], settings: Se
     exists = {path: (settings.root / path).exists() for path in {entry.path for entry in free}}
     gone = frozenset(path for path, there in exists.items() if not there)
     to_root = lru_cache(_KEPT_PATHS)(partial(to_root_path, settings=settings, cwd=cwd))
-    known: dict[str, set[tuple[int, int]]] = {}
+    known: dict[int, set[tuple[int, int]]] = {}
     for key_of_entry, key_of_place in _KEYS_BY_STEP:
         waiting: dict[_Key, list[Entry]] = {}
         for entry in free:
             if key := key_of_entry(entry, gone):
                 waiting.setdefault(key, []).append(entry)
         used = set()
-        for shown, result in report.results.iter_with_violations() if waiting else ():
-            here = known.get(shown, set())
+        for file, result in report.results.iter_packed() if waiting else ():
+            here = known.get(file, set())
             for numbers, place in _number_places(result, to_root):
                 if numbers not in here and (candidates := waiting.get(key_of_place(place))):
                     used.add(candidates.pop(0))
-                    known.setdefault(shown, here).add(numbers)
+                    known.setdefault(file, here).add(numbers)
         free = [entry for entry in free if entry not in used]
-    marked = ((path, _mark(report.results.get(path), numbers, to_root)) for path, numbers in known.items())
-    report = replace(report, results=report.results.replace(marked))
+    marked = ((file, _mark(report.results.read(file), numbers, to_root)) for file, numbers in known.items())
+    report = replace(report, results=report.results.replace_packed(marked))
     return Comparison(report, tuple(_iter_stale(free, gone, report, settings, cwd)))
 
 
-def _number_places(result: FileResult, to_root: Callable[[str], str]) -> Iterator[tuple[tuple[int, int], _Place]]:
+def _number_places(result: Plain, to_root: Callable[[str], str]) -> Iterator[tuple[tuple[int, int], _Place]]:
     """The places of what no comment covers in a file, each with the number of its violation and its own."""
-    for index, violation in enumerate(result.violations):
-        if violation.suppressed is None:
-            for number, place in enumerate(_iter_places(violation, to_root)):
-                yield (index, number), place
+    for index, violation in enumerate(get_violations(result)):
+        if not is_suppressed(violation):
+            for number, (path, fingerprint) in enumerate(iter_places(violation)):
+                yield (index, number), _Place(to_root(path), fingerprint)
 
 
-def _mark(result: FileResult, known: Container[tuple[int, int]], to_root: Callable[[str], str]) -> FileResult:
-    """The result with those of its violations marked of which every place is known."""
+def _mark(result: Plain, known: Container[tuple[int, int]], to_root: Callable[[str], str]) -> Plain:
+    """The packed result with those of its violations marked of which every place is known."""
     new = {numbers[0] for numbers, _ in _number_places(result, to_root) if numbers not in known}
-    marked = (
-        replace(violation, baselined=violation.suppressed is None and index not in new)
-        for index, violation in enumerate(result.violations)
+    return put_violations(
+        result,
+        (
+            mark_baselined(violation, not is_suppressed(violation) and index not in new)
+            for index, violation in enumerate(get_violations(result))
+        ),
     )
-    return replace(result, violations=tuple(marked))
 
 
 def _iter_stale(
