@@ -38,3 +38,12 @@ def test_a_language_that_nobody_speaks_is_a_mistake_of_the_config(endmark: Endma
     (folder / "endmark.yaml").write_text("lang: tlh\n", "utf-8")
     result = endmark("check", "cut.md")
     assert (result.exit_code, result.stderr[:47]) == (2, "error: endmark.yaml:1:7: expected en, ja or zh,")
+
+
+@pytest.mark.parametrize(
+    "command", ["rules", "rules test .", "calibrate .", "blocks cut.md", "baseline create", "init"]
+)
+def test_each_command_can_be_asked(endmark: Endmark, folder: Path, command: str) -> None:
+    (folder / "rules").mkdir()
+    result = endmark(*command.split(), "--lang", "ja", "--help")
+    assert (result.exit_code, result.stdout[:4]) == (0, "使い方:")

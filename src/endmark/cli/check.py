@@ -39,7 +39,6 @@ from endmark.cli.checking import (
 )
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.cli.output import Output, add_output_options, choose_outputs, refuse_targets, save, save_parquet
 from endmark.cli.screen import get_columns, knows_links
 from endmark.cli.selection import add_file_options, add_selection_options, add_table_options
@@ -65,7 +64,6 @@ from endmark.violation import SEVERITIES
 @add_fail_on_option
 @add_config_options
 @add_color_option
-@add_language_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule was broken, and by which patterns.")

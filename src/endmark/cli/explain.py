@@ -12,7 +12,6 @@ from endmark.cli import console
 from endmark.cli.arguments import add_config_options, add_format_option, complete_rules, pop_request, read_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.errors import InputError, Problem, suggest
 from endmark.phrase import phrase
 from endmark.ruleset.settings_request import SettingsRequest
@@ -33,7 +32,6 @@ _PLACE = "FILE:LINE"
     metavar=_PLACE,
     help="Say what speaks for and against a finding there, piece by piece, found or not.",
 )
-@add_language_option
 @add_format_option(_FORMATS, "How the page is written; markdown: as in the folder docs/rules.")
 @add_config_options
 @click.pass_context

@@ -32,7 +32,6 @@ from endmark.cli.checking import (
 )
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.cli.screen import get_columns
 from endmark.cli.selection import add_file_options, add_selection_options, refuse_repair_of_tables
 from endmark.cli.shares import fix_shares, share_out
@@ -89,7 +88,6 @@ def _refuse_tables(_ctx: click.Context, _parameter: click.Parameter, asked: tupl
 @add_fail_on_option
 @add_config_options
 @add_color_option
-@add_language_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what is left and makes the exit code 1, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what was taken out, and where it still stands.")
 @add_max_findings_option

@@ -6,9 +6,11 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from endmark.cli.language import add_language_option
 
 if TYPE_CHECKING:
     from endmark.messages.catalogue import Catalogue
@@ -43,7 +45,14 @@ _OF_HELP = ("Usage", "[OPTIONS]", "Options", "Commands", "default: {}", "env var
 
 
 class Command(click.Command):
-    """A command whose many options stand under headings, and that is explained in the language that is spoken."""
+    """A command whose many options stand under headings, and that is explained in the language that is spoken.
+
+    Like every command it has `--lang`.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        add_language_option(self)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help: that of click in English, else the same things said otherwise."""
@@ -63,6 +72,10 @@ class Group(click.Group):
     """Commands of one subject, explained in the language that is spoken."""
 
     command_class = Command
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        add_language_option(self)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help: that of click in English, else the same things said otherwise."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any
 
 import click
 
@@ -14,9 +12,9 @@ from endmark.messages.choosing import LANGUAGES, VARIABLE, speak_language
 _ASKED = f"{__name__}.asked"
 
 
-def add_language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def add_language_option(command: click.Command) -> None:
     """Add `--lang LANGUAGE`, which holds at once; the command gets nothing."""
-    return click.option(
+    click.option(
         "--lang",
         type=click.Choice(LANGUAGES),
         is_eager=True,

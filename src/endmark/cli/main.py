@@ -13,7 +13,6 @@ import click
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Group
-from endmark.cli.language import add_language_option
 from endmark.errors import InputError, Problem, suggest
 from endmark.messages.choosing import find_language, speak_language
 from endmark.phrase import Phrase, phrase
@@ -109,7 +108,6 @@ def _is_folder_gone() -> bool:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="endmark")
-@add_language_option
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Is this article whole?

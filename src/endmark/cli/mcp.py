@@ -10,14 +10,12 @@ import click
 from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.errors import Problem
 from endmark.phrase import phrase
 
 
 @click.command("mcp", cls=Command, short_help="Serve a language model: check, explain, and repairs as a diff.")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@add_language_option
 @click.pass_context
 def mcp_command(ctx: click.Context, /, folder: Path) -> None:
     """Serve a language model by the Model Context Protocol, over standard input and output.

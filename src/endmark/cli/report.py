@@ -34,7 +34,6 @@ from endmark.cli.checking import (
 )
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.cli.selection import add_file_options, add_selection_options
 from endmark.errors import InputError, Problem
 from endmark.phrase import explain_os_error, phrase
@@ -64,7 +63,6 @@ _ANOTHER = phrase("Name another folder with --output.")
 @add_severity_option
 @add_fail_on_option
 @add_config_options
-@add_language_option
 @add_max_findings_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found (never if the check failed).")
 @add_baseline_options

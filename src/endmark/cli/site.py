@@ -22,7 +22,6 @@ from endmark.cli.check import check, read_options
 from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.cli.output import add_output_options
 from endmark.cli.selection import Selection, add_file_options, add_table_options
 from endmark.errors import InputError, Problem
@@ -54,7 +53,6 @@ from endmark.phrase import phrase
 @add_fail_on_option
 @add_config_options
 @add_color_option
-@add_language_option
 @click.option("--quiet", "-q", is_flag=True, help="Only what makes the check fail, without a summary.")
 @click.option("--verbose", "-v", is_flag=True, help="Also what is suppressed, and where to read more.")
 @click.option("--all", "show_all", is_flag=True, help="On a terminal list all findings, however many there are.")

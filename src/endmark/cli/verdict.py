@@ -13,7 +13,6 @@ from endmark.cli.arguments import add_config_options, pop_request
 from endmark.cli.checking import CheckOptions, find_asked_files, find_nearest, load_settings, read_stdin
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
-from endmark.cli.language import add_language_option
 from endmark.cli.selection import Selection
 from endmark.cli.shares import check_shares, share_out
 from endmark.errors import InputError
@@ -27,7 +26,6 @@ from endmark.phrase import phrase
     "--no-suppressions", is_flag=True, help="Count what a comment in the article keeps, too: for texts of strangers."
 )
 @add_config_options
-@add_language_option
 @click.pass_context
 def verdict_command(
     ctx: click.Context, /, article: str, stdin_filename: str | None, *, no_suppressions: bool, **config: Any
