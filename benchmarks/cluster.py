@@ -181,7 +181,9 @@ def main() -> None:
     if asked.task == "kills":
         kill_workers(asked.rounds, asked.articles)
         return
-    print("| articles | CPU s, cluster | CPU s, home | s | MB, home | MB, scheduler | MB, worker | MB, disk | findings |")
+    print(
+        "| articles | CPU s, cluster | CPU s, home | s | MB, home | MB, scheduler | MB, worker | MB, disk | findings |"
+    )
     print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for number in asked.numbers:
         print(measure_site(number, asked.memory), flush=True)

@@ -292,7 +292,7 @@ def get_proof(check: Check) -> Callable[[Sequence[FiledFact], Callable[[int], st
 
 
 def get_measure(check: Check) -> Callable[[tuple[Any, ...], Any], tuple[int, int]] | None:
-    """The hook `measure(values, options)`: the size of a fact of these values, and the least of those that may be alike.
+    """The hook `measure(values, options)`: the size of a fact of these values, and the least of what may be like it.
 
     Of facts that share a key, what is smaller than that need not be shown to the hook `prove` with it.
     """

@@ -208,11 +208,11 @@ class _Run:
         self._client = client
         self._files = files
         self._texts = texts
-        self._threads = max(1, sum(client.nthreads().values()))
+        self._threads: int = max(1, sum(client.nthreads().values()))
         # A task and no scattered value: what is scattered is lost with the last worker that has it.
         self._work = self._submit(tasks.keep, work)
         self._checked: dict[Future, Chunk] = {}
-        self._weight = 0
+        self._weight: int = 0
 
     def check(self, done: _Done) -> Iterator[tuple[int, Plain]]:
         """Check all files on the workers; only what ends every worker comes home at once, as a problem."""
@@ -243,7 +243,9 @@ class _Run:
         self._weight = sum(weights)
         turns = self._threads * _TURNS
         parts = [file for file in self._files if isinstance(file, FoundPart)]
-        return split_parts(parts, weights, turns) if len(parts) == len(weights) else split_chunks(weights, turns, _LARGEST)
+        return (
+            split_parts(parts, weights, turns) if len(parts) == len(weights) else split_chunks(weights, turns, _LARGEST)
+        )
 
     def _is_checked(self, future: Future, chunk: Chunk) -> bool:
         """Whether a chunk was checked, which is noted; not when its workers have come to an end."""
@@ -306,7 +308,7 @@ class _Run:
         return {one: proven[own].tolist() for one, own in self._assign(proven)}
 
     def _count_parts(self) -> int:
-        """Into how many parts keys are split: each thread has one, but none is small, and none is more than it holds."""
+        """Into how many parts keys are split: one for each thread, but none is small, and none more than it holds."""
         return max(1, min(self._threads, self._weight // _SMALL_PART), self._weight // _LARGE_PART)
 
     def _exchange(

@@ -81,7 +81,9 @@ class SiteReports:
         if len(files) < WORTHWHILE:
             return None
         nothing: tuple[_Head, ...] = ()
-        for number, is_known, blocks, languages in self._database.attempt(partial(self._find, self._name_choice()), nothing):
+        for number, is_known, blocks, languages in self._database.attempt(
+            partial(self._find, self._name_choice()), nothing
+        ):
             results, changed = Results(list_paths(files)), dict[int, bytes]()
             if not all(
                 self._recall_piece(number, start, results, changed, read) for start in range(0, len(files), _AT_ONCE)
