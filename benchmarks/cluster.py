@@ -35,6 +35,9 @@ WORKER = 60e6
 """Bytes from which on a process below `dask worker` is one that works."""
 
 MEGA = 1e6
+SCRATCH = "scratch"
+"""Where workers put what their memory does not hold."""
+
 SITE = (sys.executable, "-m", "endmark", "site", "--format", "json")
 
 
@@ -52,8 +55,8 @@ class Cluster(NamedTuple):
 
 
 @contextmanager
-def start_cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
-    """A cluster of so many workers, with what they write in a folder."""
+def start_cluster(folder: Path, workers: int = 2, memory: str = "auto") -> Iterator[Cluster]:
+    """A cluster of so many workers, each with so much memory, with what they write in a folder."""
     about = folder / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
     named = ["--scheduler-file", str(about), "--no-dashboard"]
@@ -61,7 +64,10 @@ def start_cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
         subprocess.Popen([*dask, *command, *named], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for command in (
             ["scheduler", "--host", "127.0.0.1", "--port", "0"],
-            ["worker", "--nworkers", str(workers), "--nthreads", "1"],
+            [
+                *("worker", "--nworkers", str(workers), "--nthreads", "1"),
+                *("--memory-limit", memory, "--local-directory", str(folder / SCRATCH)),
+            ],
         )
     ]
     try:
@@ -102,14 +108,23 @@ def measure_memory(processes: list[psutil.Process]) -> float:
     return max(sizes)
 
 
-def measure_site(number: int) -> str:
-    """A row on a site of so many articles."""
+def measure_disk(folder: Path) -> float:
+    """The megabytes of all files in a folder, some of which may go away meanwhile."""
+    size = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            size += path.stat().st_size
+    return size / MEGA
+
+
+def measure_site(number: int, limit: str) -> str:
+    """A row on a site of so many articles, on workers with so much memory."""
     with tempfile.TemporaryDirectory() as place:
         folder, site = Path(place), Path(place, "site")
         site.mkdir()
         write_site(site, number)
-        with start_cluster(folder) as cluster, (folder / "report.json").open("w+b") as report:
-            before, start, own = measure_cpu(cluster.servers), time.perf_counter(), 0.0
+        with start_cluster(folder, memory=limit) as cluster, (folder / "report.json").open("w+b") as report:
+            before, start, own, disk = measure_cpu(cluster.servers), time.perf_counter(), 0.0, 0.0
             run = subprocess.Popen([*SITE, "--scheduler", cluster.address], cwd=site, stdout=report)
             home = psutil.Process(run.pid)
             watched = {"home": home, "scheduler": cluster.scheduler, "workers": cluster.workers}
@@ -117,12 +132,13 @@ def measure_site(number: int) -> str:
             while run.poll() is None:
                 own = measure_cpu([home]) or own
                 peaks = {name: max(peaks[name], measure_memory(list_family(one))) for name, one in watched.items()}
+                disk = max(disk, measure_disk(folder / SCRATCH))
                 time.sleep(EVERY)
             spent, took = measure_cpu(cluster.servers) - before, time.perf_counter() - start
             report.seek(0)
             found = json.load(report)["summary"]["violations"]
     memory = " | ".join(f"{peak:.0f}" for peak in peaks.values())
-    return f"| {number:,} | {spent:.1f} | {own:.1f} | {took:.0f} | {memory} | {found:,} |"
+    return f"| {number:,} | {spent:.1f} | {own:.1f} | {took:.0f} | {memory} | {disk:.0f} | {found:,} |"
 
 
 def kill_workers(rounds: int, number: int) -> None:
@@ -157,6 +173,7 @@ def main() -> None:
     tasks = parser.add_subparsers(dest="task", required=True)
     scale = tasks.add_parser("scale")
     scale.add_argument("numbers", type=int, nargs="+", metavar="ARTICLES")
+    scale.add_argument("--memory", default="auto", help="of each worker, such as 2GB")
     kills = tasks.add_parser("kills")
     kills.add_argument("rounds", type=int)
     kills.add_argument("--articles", type=int, default=2_000)
@@ -164,10 +181,12 @@ def main() -> None:
     if asked.task == "kills":
         kill_workers(asked.rounds, asked.articles)
         return
-    print("| articles | CPU s, cluster | CPU s, home | s | MB, home | MB, scheduler | MB, worker | findings |")
-    print("|--:|--:|--:|--:|--:|--:|--:|--:|")
+    print(
+        "| articles | CPU s, cluster | CPU s, home | s | MB, home | MB, scheduler | MB, worker | MB, disk | findings |"
+    )
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for number in asked.numbers:
-        print(measure_site(number), flush=True)
+        print(measure_site(number, asked.memory), flush=True)
 
 
 if __name__ == "__main__":

@@ -291,6 +291,14 @@ def get_proof(check: Check) -> Callable[[Sequence[FiledFact], Callable[[int], st
     return getattr(check, "prove", None)
 
 
+def get_measure(check: Check) -> Callable[[tuple[Any, ...], Any], tuple[int, int]] | None:
+    """The hook `measure(values, options)`: the size of a fact of these values, and the least of what may be like it.
+
+    Of facts that share a key, what is smaller than that need not be shown to the hook `prove` with it.
+    """
+    return getattr(check, "measure", None)
+
+
 def judges(check: Check, markup: Markup) -> bool:
     """The hook `MARKUPS`: what a file may be written in for the check to judge it; without it any."""
     return markup in getattr(check, "MARKUPS", MARKUPS)

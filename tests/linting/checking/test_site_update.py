@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import random
+import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
 from endmark.linting.checking import site_update
 from endmark.linting.checking.run import read_bytes, run
 from endmark.linting.checking.site_update import update_site
-from endmark.linting.execution import site_report
+from endmark.linting.execution import site_report, site_store
 from endmark.linting.execution.site_report import SiteReports, Update
 from endmark.linting.execution.site_store import open_site_store
-from endmark.linting.files.discovery import find_files
+from endmark.linting.files.discovery import Discovery, find_files
 from endmark.linting.report import Report
 from endmark.reporters import render
 from endmark.ruleset.loading import load_settings
+from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
 from endmark.storage.store import Store
 
@@ -54,6 +60,7 @@ class Site:
         self.store = Store(folder / "cache", b"this program")
         self.select: tuple[str, ...] = RULES
         self.updated = 0
+        self._settings: dict[tuple[str, ...], Settings] = {}
 
     def write(self, number: int, *passages: str, title: str = "") -> None:
         title = title or f"What was found in week {number}"
@@ -63,24 +70,39 @@ class Site:
 
     def check(self) -> Report:
         """The report, as the command makes it; what it says is what is said by a run that knows nothing."""
-        settings = load_settings(SettingsRequest(self.folder, use_config=False, select=self.select))
-        found = find_files((".",), cwd=self.folder)
+        report = self.run()
+        assert show(report) == show(self.run_anew())
+        return report
+
+    def run_anew(self) -> Report:
+        """The report of a run that knows nothing."""
+        settings, found = self._find()
+        return run(found.files, settings, problems=found.problems, whole=found.whole)
+
+    def _find(self) -> tuple[Settings, Discovery]:
+        if self.select not in self._settings:
+            request = SettingsRequest(self.folder, use_config=False, select=self.select)
+            self._settings[self.select] = load_settings(request)
+        return self._settings[self.select], find_files((".",), cwd=self.folder)
+
+    def run(self) -> Report:
+        """The report, as the command makes it."""
+        settings, found = self._find()
         store = open_site_store(self.store, settings)
         reports = SiteReports(store.database, settings, found)
         update = partial(update_site, found=found, settings=settings, store=store, read=read_bytes, most=None)
 
-        def count(changed: Mapping[int, bytes]) -> Update | None:
+        def update_and_count(changed: Mapping[int, bytes]) -> Update | None:
             news = update(changed)
             self.updated += news is not None
             return news
 
         check = partial(run, found.files, settings, problems=found.problems, whole=found.whole)
-        report = reports.recall(read_bytes, count)
+        report = reports.recall(read_bytes, update_and_count)
         if report is None:
             report = check(cache=store)
             store.forget_others(found.files)
             reports.keep(report)
-        assert show(report) == show(check())
         return report
 
 
@@ -145,3 +167,110 @@ def test_a_change_is_known_to_the_next_run(site: Site) -> None:
     site.write(1, "What came back to the pond was no heron at all, but somebody's kite that the wind had torn loose.")
     assert list(site.check().iter_violations()) == []
     assert site.updated == 2
+
+
+HERON = "The heron came back to the pond behind the station in the first week of the year, early as ever."
+NOTHING = "Nothing of that kind was seen in the gardens on the other side of the river, as far as we know."
+RIVER = "The river rose by a foot in one night, and the lower meadows were under water until the end of May."
+
+
+def test_what_went_and_came_back_is_found_by_what_changes_then(site: Site) -> None:
+    for number, passage in enumerate((HERON, NOTHING, RIVER), 1):
+        site.write(number, passage)
+    site.check()
+    path = site.folder / "2026-03-01-a.md"
+    text = path.read_text("utf-8")
+    path.unlink()
+    site.check()
+    path.write_text(text, "utf-8")
+    site.write(2, HERON)
+    assert site.check().results.counts.count() == 1
+
+
+def test_what_another_run_replaces_meanwhile_is_not_relied_on(site: Site) -> None:
+    for number, passage in enumerate((HERON, NOTHING, RIVER), 1):
+        site.write(number, passage)
+    keep = site_store.SiteStore.keep
+
+    def keep_and_be_replaced(store: site_store.SiteStore, *arguments: Any) -> None:
+        keep(store, *arguments)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(site_store.SiteStore, "keep", keep)
+            site.write(1, RIVER)
+            site.check()
+            site.write(1, HERON)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(site_store.SiteStore, "keep", keep_and_be_replaced)
+        site.check()
+    site.write(2, HERON)
+    assert site.check().results.counts.count() == 1
+
+
+MANY = 20
+
+
+class Killed(BaseException):
+    """What ends a run at once, whatever it does."""
+
+
+class Disturbed(sqlite3.Connection):
+    """A database that fails at one of the statements that it is given, counted over all connections of a run."""
+
+    left: ClassVar[int] = -1
+    error: ClassVar[type[BaseException]] = Killed
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        self._count()
+        return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        self._count()
+        return super().executemany(*arguments)
+
+    def _count(self) -> None:
+        Disturbed.left -= 1
+        if Disturbed.left == 0:
+            raise Disturbed.error("database or disk is full")
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError, Killed])
+def test_wherever_a_run_ends_the_next_one_is_right(
+    site: Site, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_store, "_AT_ONCE", 2)
+    monkeypatch.setattr(Disturbed, "error", error)
+    connect = partial(sqlite3.connect, factory=Disturbed)
+    monkeypatch.setattr("endmark.linting.execution.site_database.sqlite3.connect", connect)
+    site.select = RULES[:1]
+    for number, passage in enumerate((HERON, NOTHING, RIVER, "A short one."), 1):
+        site.write(number, passage)
+    site.run()
+    before, truths = site.folder.parent / "before", dict[str, str]()
+    shutil.copytree(site.store.folder, before)
+
+    def check(state: str) -> None:
+        report = render(site.run(), "json")
+        if state not in truths:
+            truths[state] = render(site.run_anew(), "json")
+        assert report == truths[state]
+
+    for statement in count(1):
+        shutil.rmtree(site.store.folder)
+        shutil.copytree(before, site.store.folder)
+        site.write(1, NOTHING)
+        site.write(3, RIVER, NOTHING)
+        monkeypatch.setattr(Disturbed, "left", statement)
+        with suppress(Killed):
+            check("changed")
+        if Disturbed.left > 0:
+            break
+        if statement % 2:
+            check("changed")
+        # One article is as it was, and another says the same.
+        site.write(1, HERON)
+        site.write(2, HERON)
+        check("back")
+        site.write(2, NOTHING)
+    assert statement > MANY
+    assert len(set(truths.values())) == len(truths)

@@ -17,7 +17,7 @@ from endmark.ruleset.loading import load_settings
 from endmark.ruleset.settings import Settings
 from endmark.ruleset.settings_request import SettingsRequest
 
-pytestmark = pytest.mark.skipif(find_spec("pandas") is None, reason="the extra `cluster` is not installed")
+pytestmark = pytest.mark.skipif(find_spec("numpy") is None, reason="the extra `cluster` is not installed")
 
 BARN = "The library stands in a barn that nobody had used since the last miller left the village."
 NEAR = BARN.replace("village", "villages")
@@ -26,6 +26,7 @@ OPENING = "We open at noon on every day of the week but one, and close when the 
 COVERED = f"<!-- endmark-disable-next-line shared-passage -- it is the same barn -->\n{BARN}"
 ALONE = "Nobody else has written about the door, which the children of the village painted last summer."
 
+PARTS = 3
 RULES = ("shared-passage", "stock-sentence", "repeated-field", "unused-suppression", "empty-section")
 ARTICLES = (
     (BARN, ALONE),
@@ -72,21 +73,27 @@ class Elsewhere:
     ) -> Generator[tuple[int, Plain]]:
         import marshal
 
-        import pandas as pd
-
         work = tasks.keep(tasks.Work(check, "en"))
         checked = []
         for chunk in (range(1, len(files), 2), range(0, len(files), 2)):
             own = [files[number] for number in chunk]
             checked.append(tasks.check_files(work, chunk, own, self.texts and [self.texts(file) for file in own]))
-        shared = tasks.select_shared(pd.concat(map(tasks.frame_keys, checked)))
-        sources = pd.concat(tasks.frame_sources(one, shared) for one in checked)
-        proven = tasks.prove(sources, self.compared)
+        keyed = [tasks.split_keys(one, self.compared, PARTS) for one in checked]
+        shared = [tasks.select_shared([tasks.take(one, part) for one in keyed]) for part in range(PARTS)]
+        sources = [tasks.split_sources(one, self._choose(shared, one), PARTS) for one in checked]
+        proven = [tasks.prove([tasks.take(one, part) for one in sources], self.compared) for part in range(PARTS)]
         for one in checked:
-            for number, data in tasks.leave_others(one, proven.tolist()):
+            for number, data in tasks.leave_others(one, [fact for part in proven for fact in part.tolist()]):
                 result = marshal.loads(data)  # noqa: S302 - our own bytes
                 self.facts.append(sum(bool(fact[-1]) for fact in get_facts(result)) if is_result(result) else 0)
                 yield number, result
+
+    def _choose(self, shared: Sequence[tasks.Rows], checked: tasks.Checked) -> tasks.Rows:
+        """The rows about facts of these files."""
+        import numpy as np
+
+        rows = np.concatenate(shared)
+        return rows[np.isin(rows["fact"] >> tasks.FACT_BITS, [number for number, _ in checked])]
 
 
 def test_a_report_is_that_of_a_run_on_this_machine(files: list[FoundFile], settings: Settings) -> None:
@@ -121,15 +128,18 @@ def test_a_file_that_cannot_be_read_is_a_problem(files: list[FoundFile], setting
     assert list(found.results.iter_violations()) == list(run(files, settings).results.iter_violations())
 
 
+ONE_KEY = dict.fromkeys(("one", "other"), ("stock-sentence", None))
+
+
 def test_keys_of_two_rules_are_never_the_same() -> None:
     fact = (("a.md", "one", 2, None, None, None), b"", (), (7, 7))
     other = (("a.md", "other", 2, None, None, None), b"", (), (7,))
     import marshal
 
     result = ((), (), 0, "en", b"", (), (), (fact, other), ())
-    keys = tasks.frame_keys(((5, marshal.dumps(result)),))
-    assert keys["fact"].tolist() == [5 << tasks.FACT_BITS, 5 << tasks.FACT_BITS, (5 << tasks.FACT_BITS) + 1]
-    assert keys["key"].nunique() == 2
+    (rows,) = tasks.split_keys(((5, marshal.dumps(result)),), ONE_KEY, 1)
+    assert rows["fact"].tolist() == [5 << tasks.FACT_BITS, 5 << tasks.FACT_BITS, (5 << tasks.FACT_BITS) + 1]
+    assert len({*rows["key"].tolist()}) == 2
 
 
 def make_checked(*articles: tuple[int, list[bytes]]) -> tasks.Checked:
@@ -148,10 +158,10 @@ def test_a_few_facts_stand_for_all_that_are_equal() -> None:
 
     footer, own = b"footer", b"own"
     checked = make_checked((9, [footer]), (2, [footer, footer, own]), (4, [footer]), (7, [footer]))
-    keys = tasks.frame_keys(checked)
+    (keys,) = tasks.split_keys(checked, ONE_KEY, 1)
     first = 2 << tasks.FACT_BITS
     # Two of one article, and one of another; those of the lowest numbers, as in a run without a cluster.
-    assert keys["fact"].tolist() == [first, first + 1, first + 2, 4 << tasks.FACT_BITS]
+    assert sorted(keys["fact"].tolist()) == [first, first + 1, first + 2, 4 << tasks.FACT_BITS]
     left = tasks.leave_others(checked, [first])
     counts = {number: len(get_facts(marshal.loads(data))) for number, data in left}  # noqa: S302 - our own bytes
     assert counts == {9: 1, 2: 2, 4: 1, 7: 1}

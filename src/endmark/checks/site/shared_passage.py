@@ -139,6 +139,13 @@ def _unpack_class(packed: tuple[tuple[Any, ...], bool]) -> PassageClass:
     return PassageClass(tuple(map(Passage._make, places)), near)
 
 
+def measure(values: tuple[Any, ...], options: Options) -> tuple[int, int]:
+    """The letters of a passage, and the fewest that another may have that is like it."""
+    length = int(values[-1])
+    # One less, as the letters of both are whole numbers and the similarity is none.
+    return length, max(0, int(options.similarity * length / (2 - options.similarity)) - 1)
+
+
 def prove(group: Sequence[FiledFact], read: Callable[[int], str], options: Options) -> Iterable[int]:
     """The numbers of those facts of one key that `compare` needs to find the same; `read` gives what stands there."""
     return prove_alike(group, read, options.similarity)

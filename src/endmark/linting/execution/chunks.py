@@ -53,8 +53,8 @@ def plan_chunks(files: Sequence[FoundFile], jobs: int) -> Iterator[Chunk]:
         yield from (tuple(start + index for index in chunk) for chunk in split_chunks(weights, jobs))
 
 
-def split_chunks(weights: Sequence[int], jobs: int) -> Iterator[Chunk]:
-    """Files of these weights, cut into chunks for so many processes.
+def split_chunks(weights: Sequence[int], jobs: int, largest: int = LARGEST) -> Iterator[Chunk]:
+    """Files of these weights, cut into chunks for so many processes, none of which weighs much more than the largest.
 
     The largest files come first and the smallest chunks last, so that no process
     is left with much to do when the others have finished.
@@ -63,7 +63,7 @@ def split_chunks(weights: Sequence[int], jobs: int) -> Iterator[Chunk]:
     for index in sorted(range(len(weights)), key=weights.__getitem__, reverse=True):
         chunk.append(index)
         size += weights[index]
-        if size >= min(LARGEST, max(SMALLEST, left // (jobs * _TURNS))):
+        if size >= min(largest, max(SMALLEST, left // (jobs * _TURNS))):
             yield tuple(chunk)
             left, size, chunk = left - size, 0, []
     if chunk:

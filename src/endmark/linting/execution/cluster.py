@@ -29,7 +29,6 @@ from endmark.version import __version__
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-    from pandas import DataFrame
 
 Progress: TypeAlias = Callable[[int, int], None]
 Telling: TypeAlias = Callable[[int, int, int, int], None]
@@ -53,6 +52,12 @@ _TURNS = 8
 
 _AT_ONCE = 4
 """Chunks for each thread that may be on their way home: so much of them is held here."""
+
+_LARGEST = 4_000_000
+"""Bytes of a chunk: each costs some ten milliseconds of messages, beside a second or two of work."""
+
+_SMALL_PART, _LARGE_PART = 4_000_000, 64_000_000
+"""Bytes of articles whose keys, which take about as many, are worth a part of their own, and those that are enough."""
 
 
 def check_on_cluster(  # noqa: PLR0913 - all but the first three are named
@@ -203,10 +208,11 @@ class _Run:
         self._client = client
         self._files = files
         self._texts = texts
-        self._threads = max(1, sum(client.nthreads().values()))
+        self._threads: int = max(1, sum(client.nthreads().values()))
         # A task and no scattered value: what is scattered is lost with the last worker that has it.
         self._work = self._submit(tasks.keep, work)
         self._checked: dict[Future, Chunk] = {}
+        self._weight: int = 0
 
     def check(self, done: _Done) -> Iterator[tuple[int, Plain]]:
         """Check all files on the workers; only what ends every worker comes home at once, as a problem."""
@@ -234,9 +240,12 @@ class _Run:
             done.add((index,))
 
     def _split(self, weights: Sequence[int]) -> Iterator[Chunk]:
+        self._weight = sum(weights)
         turns = self._threads * _TURNS
         parts = [file for file in self._files if isinstance(file, FoundPart)]
-        return split_parts(parts, weights, turns) if len(parts) == len(weights) else split_chunks(weights, turns)
+        return (
+            split_parts(parts, weights, turns) if len(parts) == len(weights) else split_chunks(weights, turns, _LARGEST)
+        )
 
     def _is_checked(self, future: Future, chunk: Chunk) -> bool:
         """Whether a chunk was checked, which is noted; not when its workers have come to an end."""
@@ -285,35 +294,45 @@ class _Run:
         """Of each chunk that was checked the facts in which something may be found."""
         if not self._checked:
             return {}
-        keys = {one: self._submit(tasks.frame_keys, one) for one in self._checked}
-        shared = self._gather(keys.values(), tasks.make_key_frame(), tasks.select_shared, tasks.make_key_frame())
-        of_chunk = self._part(shared)
-        sources = [self._submit(tasks.frame_sources, one, own) for one, own in of_chunk.items()]
-        if not sources:
+        import numpy as np
+
+        parts = self._count_parts()
+        keyed = (self._submit(tasks.split_keys, one, compared, parts) for one in self._checked)
+        shared = np.concatenate(self._exchange(keyed, parts, tasks.select_shared))
+        if not len(shared):
             return {}
-        prove = partial(tasks.prove, compared=compared)
-        proven = self._gather(sources, tasks.make_source_frame(), prove, tasks.make_key_frame()["fact"])
-        return {one: own["fact"].tolist() for one, own in self._part(proven.drop_duplicates().to_frame()).items()}
+        sources = (
+            self._submit(tasks.split_sources, one, shared[own], parts) for one, own in self._assign(shared["fact"])
+        )
+        proven = np.unique(np.concatenate(self._exchange(sources, parts, partial(tasks.prove, compared=compared))))
+        return {one: proven[own].tolist() for one, own in self._assign(proven)}
 
-    def _gather(
-        self, frames: Iterable[Future], made: DataFrame, work: Callable[[DataFrame], object], result: object
-    ) -> DataFrame:
-        """What the work makes of the frames when the rows of each key are in one place; like `made` and `result`."""
-        import dask.dataframe as dd
+    def _count_parts(self) -> int:
+        """Into how many parts keys are split: one for each thread, but none is small, and none more than it holds."""
+        return max(1, min(self._threads, self._weight // _SMALL_PART), self._weight // _LARGE_PART)
 
-        with self._client.as_current():
-            rows = dd.from_delayed(list(frames), meta=made, verify_meta=False).shuffle(on="key", shuffle_method="p2p")
-            gathered: DataFrame = self._client.compute(rows.map_partitions(work, meta=result), sync=True)
-        return gathered
+    def _exchange(
+        self, split: Iterable[Future], parts: int, work: Callable[[Sequence[tasks.Piece]], _Result]
+    ) -> Sequence[_Result]:
+        """What the work makes of each part of what was split into so many: of the same part of all of it."""
+        whole = list(split)
+        taken = [self._client.map(tasks.take, whole, [part] * len(whole), pure=False) for part in range(parts)]
+        del whole  # so that no worker keeps what its parts are kept of
+        results: Sequence[_Result] = self._client.gather([self._submit(work, pieces) for pieces in taken])
+        return results
 
-    def _part(self, rows: DataFrame) -> dict[Future, DataFrame]:
-        """Rows about facts by the chunk that has their files."""
-        import pandas as pd
+    def _assign(self, facts: tasks.Numbers) -> Iterator[tuple[Future, tasks.Numbers]]:
+        """The places of those of the facts that are in files of a chunk, for each chunk that has any."""
+        import numpy as np
 
         chunks = list(self._checked.items())
-        place = {number: place for place, (_, chunk) in enumerate(chunks) for number in chunk}
-        of_chunk = pd.Series(place, dtype="int64").reindex(rows["fact"].to_numpy() >> tasks.FACT_BITS).to_numpy()
-        return {chunks[place][0]: own for place, own in rows.groupby(of_chunk)}
+        of_file = np.empty(len(self._files), "int32")
+        for place, (_, files) in enumerate(chunks):
+            of_file[list(files)] = place
+        of_fact = of_file[facts >> tasks.FACT_BITS]
+        counts = np.bincount(of_fact, minlength=len(chunks))
+        places = np.split(np.argsort(of_fact, kind="stable"), np.cumsum(counts)[:-1])
+        return ((one, own) for (one, _), own in zip(chunks, places, strict=True) if len(own))
 
 
 def _explain_killing(shown: str) -> Problem:

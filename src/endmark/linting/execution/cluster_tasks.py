@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -24,7 +24,8 @@ from endmark.storage.store import compute_digest
 from endmark.violation import FiledFact
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    import numpy as np
+    from numpy.typing import NDArray
 
 Check: TypeAlias = Callable[..., Outcome]
 
@@ -34,10 +35,29 @@ Compared: TypeAlias = Mapping[str, tuple[str, Any]]
 Checked: TypeAlias = "tuple[tuple[int, bytes], ...]"
 """What came out of some files, packed, with the numbers of the files in the run."""
 
-_Row: TypeAlias = tuple[int, int, str, str, str]
-"""A key, the number of a fact that has it, its rule, its digest, and what stands there."""
+Rows: TypeAlias = "NDArray[np.void]"
+"""As `make_rows` makes them."""
 
-_COLUMNS = ("key", "fact", "rule", "digest", "source")
+Numbers: TypeAlias = "NDArray[np.int64]"
+
+Flags: TypeAlias = "NDArray[np.bool_]"
+
+Sources: TypeAlias = tuple[Rows, bytes]
+"""Rows, and packed what is known of their facts."""
+
+Piece = TypeVar("Piece")
+
+_About: TypeAlias = tuple[str, bytes, str]
+"""The rule of a fact, its digest, and what stands there."""
+
+_HALF = 32
+"""Half the bits of a key."""
+
+_KEYED = (("key", "<i8"), ("fact", "<i8"))
+"""A key, and a fact that has it."""
+
+_SIZED = (*_KEYED, ("size", "<u4"), ("least", "<u4"))
+"""Beside these the size of the fact, and the least that another has that is like it."""
 
 _SEVERAL = 2
 
@@ -91,21 +111,35 @@ def _open_texts(
     return work.open_texts(files) if work.open_texts else nullcontext()
 
 
-def frame_keys(checked: Checked) -> DataFrame:
-    """The keys of the facts of some files, with the numbers of the facts.
+def split_keys(checked: Checked, compared: Compared, parts: int) -> Sequence[Rows]:
+    """The keys of the facts of some files, each with its fact, in so many parts by key.
 
     A few facts stand for all that are equal to them, as menus and footers are on each page of a site.
     """
-    keys, facts = list[int](), list[int]()
+    import numpy as np
+
+    keys, counts, about = list[int](), list[int](), list[tuple[int, int, int]]()
     standing = defaultdict[tuple[str, bytes, tuple[int, ...]], list[int]](list)
     for fact, rule, own in _iter_keyed(checked):
         before = standing[rule, own[1], own[-1]]
-        if _is_needed(fact, before):
+        if own[-1] and _is_needed(fact, before):
             before.append(fact)
             salt = _salt(rule)
             keys += [key ^ salt for key in own[-1]]
-            facts += [fact] * len(own[-1])
-    return make_key_frame(keys, facts)
+            counts.append(len(own[-1]))
+            about.append((fact, *_measure(own, compared[rule])))
+    rows = make_rows(len(keys))
+    rows["key"] = keys
+    for name, column in zip(("fact", "size", "least"), zip(*about, strict=True), strict=False):
+        rows[name] = np.repeat(np.array(column, "int64"), counts)
+    return _split(rows, parts)
+
+
+def make_rows(count: int, form: Sequence[tuple[str, str]] = _SIZED) -> Rows:
+    """Room for so many rows."""
+    import numpy as np
+
+    return np.empty(count, list(form))
 
 
 def _is_needed(fact: int, before: Sequence[int]) -> bool:
@@ -114,65 +148,93 @@ def _is_needed(fact: int, before: Sequence[int]) -> bool:
     return len(before) < _SEVERAL or (len(articles) == 1 and fact >> FACT_BITS not in articles)
 
 
-def make_key_frame(keys: Sequence[int] = (), facts: Sequence[int] = ()) -> DataFrame:
-    """Keys beside the numbers of the facts that have them."""
-    import pandas as pd
-
-    return pd.DataFrame({"key": pd.array(keys, dtype="int64"), "fact": pd.array(facts, dtype="int64")})
-
-
-def select_shared(keys: DataFrame) -> DataFrame:
-    """Those of keys that all facts are there of that several facts have."""
-    return keys[keys["key"].duplicated(keep=False)]
+def _measure(fact: Plain, compared: tuple[str, Any]) -> tuple[int, int]:
+    """The size of a fact, and the least of those that may be like it."""
+    name, options = compared
+    measure = checks.get_measure(checks.load(name))
+    return measure(fact[2], options) if measure else (0, 0)
 
 
-def frame_sources(checked: Checked, shared: DataFrame) -> DataFrame:
-    """What is needed to compare facts by these keys of theirs: their rules, their digests, and what stands there.
+def _split(rows: Rows, parts: int) -> Sequence[Rows]:
+    """The rows in so many parts: keys are evenly spread, and so are they by their upper bits."""
+    import numpy as np
+
+    part = (rows["key"].view("uint64") >> np.uint64(_HALF)) * np.uint64(parts) >> np.uint64(_HALF)
+    ordered = rows[np.argsort(part, kind="stable")]
+    return np.split(ordered, np.cumsum(np.bincount(part.astype("int64"), minlength=parts))[:-1])
+
+
+def take(pieces: Sequence[Piece], part: int) -> Piece:
+    """One of the parts of something, that can be sent without the others."""
+    return pieces[part]
+
+
+def select_shared(pieces: Sequence[Rows]) -> Rows:
+    """The rows whose keys several facts have that may be alike by their sizes; all rows of a key are there."""
+    import numpy as np
+
+    rows = np.concatenate(pieces)
+    rows = rows[np.argsort(rows["key"])]
+    rows = rows[_mark_both(rows["key"][1:] == rows["key"][:-1])]
+    rows = rows[np.lexsort((rows["size"], rows["key"]))]
+    one, other = rows[:-1], rows[1:]
+    rows = rows[_mark_both((one["key"] == other["key"]) & (one["size"] >= other["least"]))]
+    shared = make_rows(len(rows), _KEYED)
+    for name, _ in _KEYED:
+        shared[name] = rows[name]
+    return shared
+
+
+def _mark_both(are_pairs: Flags) -> Flags:
+    """Of things in a row those that make a pair with the one before or behind."""
+    import numpy as np
+
+    return np.concatenate((are_pairs, [False])) | np.concatenate(([False], are_pairs))
+
+
+def split_sources(checked: Checked, shared: Rows, parts: int) -> Sequence[Sources]:
+    """These rows in so many parts by key, and with each what is needed to compare their facts.
 
     Of facts that are equal the first has what stands there for all of them.
     """
-    keys = defaultdict[int, list[int]](list)
-    for key, fact in zip(shared["key"].tolist(), shared["fact"].tolist(), strict=True):
-        keys[fact].append(key)
+    wanted = frozenset(shared["fact"].tolist())
     told = set[tuple[str, bytes]]()
-    rows = []
+    about: dict[int, _About] = {}
     for fact, rule, own in _iter_keyed(checked):
-        if fact in keys:
-            source = "" if (rule, own[1]) in told else get_excerpt(own[0])
+        if fact in wanted:
+            about[fact] = rule, own[1], "" if (rule, own[1]) in told else get_excerpt(own[0])
             told.add((rule, own[1]))
-            rows += [(key, fact, rule, own[1].hex(), source) for key in keys[fact]]
-    return make_source_frame(rows)
+    return [
+        (rows, marshal.dumps({fact: about[fact] for fact in set(rows["fact"].tolist())}))
+        for rows in _split(shared, parts)
+    ]
 
 
-def make_source_frame(rows: Iterable[tuple[int, int, str, str, str]] = ()) -> DataFrame:
-    """Keys, the numbers of their facts, and of those the rules, the digests and the sources."""
-    import pandas as pd
-
-    types = dict(zip(_COLUMNS, ("int64", "int64", "str", "str", "str"), strict=True))
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
-
-
-def prove(sources: DataFrame, compared: Compared) -> Series:
+def prove(pieces: Sequence[Sources], compared: Compared) -> Numbers:
     """The facts in which, by the proof of their check, something may be found; all facts of a key are there."""
-    import pandas as pd
+    import numpy as np
 
-    # Each of very many groups costs pandas more than all of them cost Python.
-    rows: list[_Row] = sorted(zip(*(sources[name].tolist() for name in _COLUMNS), strict=True), key=itemgetter(0, 1))
+    rows: list[tuple[int, int]] = []
+    about: dict[int, _About] = {}
+    for some, packed in pieces:
+        rows += zip(some["key"].tolist(), some["fact"].tolist(), strict=True)
+        about |= marshal.loads(packed)  # noqa: S302 - our own bytes
+    rows.sort()
     proven = set[int]()
     for _, group in groupby(rows, key=itemgetter(0)):
-        proven.update(_prove_group(tuple(group), compared))
-    return pd.Series(sorted(proven), dtype="int64", name="fact")
+        proven.update(_prove_group([(fact, *about[fact]) for _, fact in group], compared))
+    return np.array(sorted(proven), "int64")
 
 
-def _prove_group(group: Sequence[_Row], compared: Compared) -> Iterable[int]:
-    name, options = compared[group[0][2]]
+def _prove_group(group: Sequence[tuple[int, str, bytes, str]], compared: Compared) -> Iterable[int]:
+    name, options = compared[group[0][1]]
     if (proof := checks.get_proof(checks.load(name))) is None:
-        return [fact for _, fact, *_ in group]
-    facts = [FiledFact(fact, str(fact >> FACT_BITS), bytes.fromhex(digest), ()) for _, fact, _, digest, _ in group]
-    told: dict[str, str] = {}
+        return [fact for fact, *_ in group]
+    facts = [FiledFact(fact, str(fact >> FACT_BITS), digest, ()) for fact, _, digest, _ in group]
+    told: dict[bytes, str] = {}
     for *_, digest, source in group:
         told.setdefault(digest, source)
-    texts = {fact: told[digest] for _, fact, _, digest, _ in group}
+    texts = {fact: told[digest] for fact, _, digest, _ in group}
     return proof(facts, texts.__getitem__, options)
 
 

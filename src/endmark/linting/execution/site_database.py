@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_VERSION = 3
+_VERSION = 4
 """Of the tables and of what is in them; a file of another version is built anew."""
 
 _TABLES = (
@@ -31,8 +31,13 @@ _TABLES = (
     "CREATE TABLE key (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID",
     # Articles whose keys are not among the keys yet.
     "CREATE TABLE unsorted (article INTEGER PRIMARY KEY)",
-    "CREATE TABLE report (id INTEGER PRIMARY KEY, choice BLOB UNIQUE, head BLOB, sum BLOB)",
+    # How many articles were lost, for another content of them or none, when a report was kept that holds for the rest.
+    "CREATE TABLE report (id INTEGER PRIMARY KEY, choice BLOB UNIQUE, losses INTEGER, head BLOB, sum BLOB)",
     "CREATE TABLE piece (report INTEGER, start INTEGER, packed BLOB, sum BLOB, PRIMARY KEY (report, start))",
+    # They are counted from anywhere on: in another file, that one program has built anew, the count is another.
+    "CREATE TABLE state (losses INTEGER)",
+    "INSERT INTO state VALUES (random() / 2)",
+    "CREATE TRIGGER lost AFTER DELETE ON article BEGIN UPDATE state SET losses = losses + 1; END",
 )
 
 _PATIENCE = 20.0
@@ -43,7 +48,8 @@ class SiteDatabase:
     """What one program knows of one site under one set of rules; what lies `apart` is a site of its own.
 
     It saves work and is never needed: what is damaged is built anew, and where nothing can be
-    written, nothing is kept. Both are told by the `notices`.
+    written, nothing is kept. Both are told by the `notices`. It `is_undisturbed` while no other program has taken out
+    or replaced an article since it was used first.
     """
 
     def __init__(self, store: Store, settings: Settings, apart: Iterable[str] = ()) -> None:
@@ -53,6 +59,8 @@ class SiteDatabase:
             name += f"-{compute_digest(*map(os.fsencode, apart))[:8].hex()}"
         self._path = store.folder / f"{name}{SITE_SUFFIX}"
         self._usable = True
+        self._losses: int | None = None
+        self.is_undisturbed = True
         self.notices: list[Phrase] = []
 
     @property
@@ -68,7 +76,10 @@ class SiteDatabase:
             with closing(self._connect()) as database, database:
                 database.execute("BEGIN IMMEDIATE")
                 _prepare(database)
-                return work(database)
+                self.is_undisturbed &= self._losses in {None, count_losses(database)}
+                result = work(database)
+                self._losses = count_losses(database)
+                return result
         except (OSError, sqlite3.OperationalError) as error:
             self._give_up(phrase("What is known of the site cannot be kept: {reason}.", reason=str(error)))
         except sqlite3.DatabaseError:
@@ -92,6 +103,12 @@ class SiteDatabase:
         # What was found in drafts is nobody else's business.
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+
+
+def count_losses(database: sqlite3.Connection) -> int:
+    """A number that is another one whenever an article was taken out or replaced."""
+    (losses,) = database.execute("SELECT losses FROM state").fetchone()
+    return int(losses)
 
 
 def _prepare(database: sqlite3.Connection) -> None:

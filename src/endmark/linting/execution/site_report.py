@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from endmark.linting.codec import Plain, drop_noted, drop_text, get_content
 from endmark.linting.execution.result_cache import make_file_key, unpack_entry
+from endmark.linting.execution.site_database import count_losses
 from endmark.linting.files.shown_paths import list_paths
 from endmark.linting.report import Report
 from endmark.linting.results import Results
@@ -35,8 +36,9 @@ _AT_ONCE = 500
 _MOST = 4
 """Reports that are kept: on the whole site, and on parts that somebody asks for by turns."""
 
-_Head: TypeAlias = tuple[int, int, tuple[tuple[str, int], ...]]
-"""The number of a report, the blocks of prose of all its articles, and how many are in which language."""
+_Head: TypeAlias = tuple[int, bool, int, tuple[tuple[str, int], ...]]
+"""The number of a report, whether the store has still all its articles as they were, the blocks of prose of all of
+them, and how many are in which language."""
 
 _Entries: TypeAlias = tuple[tuple[bytes, bytes], ...]
 """The digest of the content of some articles, and what was found in each."""
@@ -73,13 +75,15 @@ class SiteReports:
         """The report that a run would make of the articles that were found, with no facts in it.
 
         Where a few of them have changed, `update` is asked, and what it says is kept. None where no report is kept on
-        just these articles, or too many have changed.
+        just these articles, too many have changed, or what these may have in common with others is not known.
         """
         files = self._found.files
         if len(files) < WORTHWHILE:
             return None
         nothing: tuple[_Head, ...] = ()
-        for number, blocks, languages in self._database.attempt(partial(self._find, self._name_choice()), nothing):
+        for number, is_known, blocks, languages in self._database.attempt(
+            partial(self._find, self._name_choice()), nothing
+        ):
             results, changed = Results(list_paths(files)), dict[int, bytes]()
             if not all(
                 self._recall_piece(number, start, results, changed, read) for start in range(0, len(files), _AT_ONCE)
@@ -87,7 +91,7 @@ class SiteReports:
                 continue
             if not changed:
                 return self._build_report(results, blocks, languages)
-            if update is not None and (news := update(changed)) is not None:
+            if update is not None and is_known and (news := update(changed)) is not None:
                 report = self._build_report(
                     _apply(news, results), blocks + news.blocks, _count_languages(languages, news.languages)
                 )
@@ -144,9 +148,13 @@ class SiteReports:
         return len(changed) <= _MOST_CHANGED
 
     def _find(self, choice: bytes, database: sqlite3.Connection) -> tuple[_Head, ...]:
-        rows = database.execute("SELECT id, head, sum FROM report WHERE choice = ?", (choice,))
-        # Our own bytes, as the checksum shows.
-        return tuple((number, *marshal.loads(head)) for number, head, known in rows if self._is_ours(known, head))  # noqa: S302
+        rows = database.execute("SELECT id, losses, head, sum FROM report WHERE choice = ?", (choice,))
+        now = count_losses(database)
+        return tuple(
+            (number, losses == now, *marshal.loads(head))  # noqa: S302 - our own bytes, as the checksum shows
+            for number, losses, head, known in rows
+            if self._is_ours(known, head)
+        )
 
     def _read_piece(self, report: int, start: int, database: sqlite3.Connection) -> _Entries:
         rows = database.execute("SELECT packed, sum FROM piece WHERE report = ? AND start = ?", (report, start))
@@ -165,7 +173,8 @@ class SiteReports:
             database.execute("DELETE FROM piece WHERE report = ?", (number,))
             database.execute("DELETE FROM report WHERE id = ?", (number,))
         checksum = self._database.compute_checksum
-        database.execute("INSERT INTO report VALUES (?, ?, ?, ?)", (last + 1, choice, head, checksum(head)))
+        row = (last + 1, choice, self._count_losses(database), head, checksum(head))
+        database.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?)", row)
         starts = range(0, len(report.results.paths), _AT_ONCE)
         pieces = ((last + 1, start, packed, checksum(packed)) for start, packed in _iter_pieces(report.results, starts))
         database.executemany("INSERT INTO piece VALUES (?, ?, ?, ?)", pieces)
@@ -175,13 +184,17 @@ class SiteReports:
         head = marshal.dumps((report.blocks, report.languages))
         last = database.execute("SELECT max(id) FROM report").fetchone()[0] or 0
         checksum = self._database.compute_checksum
-        row = (last + 1, head, checksum(head), number)
-        if database.execute("UPDATE report SET id = ?, head = ?, sum = ? WHERE id = ?", row).rowcount:
+        row = (last + 1, self._count_losses(database), head, checksum(head), number)
+        if database.execute("UPDATE report SET id = ?, losses = ?, head = ?, sum = ? WHERE id = ?", row).rowcount:
             database.execute("UPDATE piece SET report = ? WHERE report = ?", (last + 1, number))
             pieces = (
                 (packed, checksum(packed), last + 1, start) for start, packed in _iter_pieces(report.results, starts)
             )
             database.executemany("UPDATE piece SET packed = ?, sum = ? WHERE report = ? AND start = ?", pieces)
+
+    def _count_losses(self, database: sqlite3.Connection) -> int | None:
+        """The losses when a report is kept; None where its articles may be lost already to another program."""
+        return count_losses(database) if self._database.is_undisturbed else None
 
 
 def _apply(news: Update, results: Results) -> Results:
