@@ -6,6 +6,7 @@ Before each round some articles are edited, and one is deleted or comes back, an
 right. Then a run is killed (kill -9) at a random moment, or two runs use one store at the same time, or a file
 may grow to a certain size only, as on a full disk. What the next run says, with nothing in its way, is counted: right,
 right with a word on the damage, or wrong. So is what the runs say that were disturbed, where they came to an end.
+Where endmark itself changes meanwhile, nothing can be said, and the benchmark ends.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import endmark
+from endmark.storage.identity import compute_module_stamps
 from whole_site import write_site
 
 EDITED = 10
@@ -32,8 +35,11 @@ EDITED = 10
 MOST_BYTES = 600_000
 """A full disk takes a random number of bytes below that, which is about what the whole store has."""
 
+COMPLETE = frozenset({0, 1})
 INCOMPLETE = 2
 """The exit code of a run that says of itself that it is not complete."""
+
+PACKAGE = str(Path(endmark.__file__).parent)
 
 
 class Said(NamedTuple):
@@ -88,8 +94,11 @@ class Site:
         return _wait(self.start("--cache-dir", str(self.kept), limit=limit))
 
     def tell_truth(self) -> Said:
-        """What a run says that knows nothing and keeps nothing."""
-        return _wait(self.start("--no-cache"))
+        """What a run says that knows nothing and keeps nothing; it must come to its end, or nothing is proven."""
+        truth = _wait(self.start("--no-cache"))
+        if truth.code not in COMPLETE or not truth.report:
+            sys.exit(f"a run that nothing disturbs fails: {truth.aside.decode('utf-8', 'replace')}")
+        return truth
 
 
 def _limit_files(limit: int) -> None:
@@ -151,7 +160,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     chance = random.Random(asked.seed)  # noqa: S311 - nothing secret
-    wrong = False
+    wrong, program = False, compute_module_stamps(PACKAGE)
     print("| disturbed by | rounds | the disturbed runs | the next runs |")
     print("|--|--:|--|--|")
     for name, disturb in DISTURBANCES.items():
@@ -168,6 +177,8 @@ def main() -> None:
                         path.unlink()
                 rounds += disturb(site, chance, truth, disturbed, time.perf_counter() - began)
                 after[judge(site.run(), truth)] += 1
+                if compute_module_stamps(PACKAGE) != program:
+                    sys.exit("endmark has changed meanwhile: begin again")
         wrong |= any("WRONG" in word for word in disturbed) or not after.keys() <= {"right", "right, with a word"}
         told = (", ".join(f"{count} {word}" for word, count in sorted(counts.items())) for counts in (disturbed, after))
         print(f"| {name} | {rounds} | {' | '.join(told)} |", flush=True)

@@ -142,6 +142,10 @@ class Scope(Struct, frozen=True):
         return replace(self, languages=frozenset(covered)) if covered else None
 
 
+FEW = 20
+"""Facts that share a key are few up to there: a check compares each of them with each, and not some that it chooses."""
+
+
 class FirstPlaces:
     """Whether matches may be among those of a text that are shown or repaired: for the others nothing is built.
 
@@ -294,7 +298,7 @@ def get_proof(check: Check) -> Callable[[Sequence[FiledFact], Callable[[int], st
 def get_measure(check: Check) -> Callable[[tuple[Any, ...], Any], tuple[int, int]] | None:
     """The hook `measure(values, options)`: the size of a fact of these values, and the least of what may be like it.
 
-    Of facts that share a key, what is smaller than that need not be shown to the hook `prove` with it.
+    Of no more than `FEW` facts that share a key, what is smaller need not be shown to the hook `prove` with it.
     """
     return getattr(check, "measure", None)
 

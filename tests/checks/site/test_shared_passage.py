@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rapidfuzz.fuzz import ratio
 from tests.checks.filed import Filed
 
-from endmark.checks import Scope
+from endmark.checks import FEW, Scope
 from endmark.checks.site import rivals, shared_passage
 from endmark.checks.site.shared_passage import Options
 from endmark.checks.site.sketch import sketch_text
@@ -299,6 +299,17 @@ def test_of_facts_with_one_key_only_those_that_are_alike_are_proven() -> None:
     ]
     assert shared_passage.prove(group, sources.__getitem__, DEFAULT) == [0, 2, 3, 4]
     assert shared_passage.prove(group, sources.__getitem__, Options(similarity=1)) == [3, 4]
+
+
+@pytest.mark.parametrize("similarity", [0.8, 0.85, 0.9, 0.97, 1])
+def test_what_is_smaller_than_the_least_size_is_never_alike(similarity: float) -> None:
+    for length in range(1, 500):
+        size, least = shared_passage.measure((0, 60, 600, "", length), Options(similarity=similarity))
+        assert size == length
+        assert all(
+            2 * shorter < similarity * (shorter + length) for shorter in range(max(0, least - 3), min(least, length))
+        )
+    assert 2 <= FEW <= vars(rivals)["_MOST_TRIED"]
 
 
 @pytest.mark.parametrize(("lengths", "read"), [((90, 110), 2), ((89, 110), 0), ((110, 110), 2), ((60, 200), 0)])

@@ -165,3 +165,15 @@ def test_a_few_facts_stand_for_all_that_are_equal() -> None:
     left = tasks.leave_others(checked, [first])
     counts = {number: len(get_facts(marshal.loads(data))) for number, data in left}  # noqa: S302 - our own bytes
     assert counts == {9: 1, 2: 2, 4: 1, 7: 1}
+
+
+def test_what_cannot_be_alike_by_its_size_stays_where_it_is() -> None:
+    sizes = (100, 80, 120, 300, 320, 900)
+    rows = tasks.make_rows(len(sizes))
+    rows["key"], rows["fact"], rows["size"], rows["least"] = 7, range(len(sizes)), sizes, [size - 30 for size in sizes]
+    other = tasks.make_rows(1)
+    other["key"], other["fact"], other["size"], other["least"] = 8, 9, 100, 100
+    assert tasks.select_shared([rows[:3], rows[3:], other])["fact"].tolist() == [1, 0, 2, 3, 4]
+    assert tasks.select_shared([rows[:0], rows[:0]]).tolist() == []
+    # Of many a check may choose some, which depends on all of them.
+    assert len(tasks.select_shared([rows] * 4)) == 4 * len(sizes)

@@ -170,26 +170,34 @@ def take(pieces: Sequence[Piece], part: int) -> Piece:
 
 
 def select_shared(pieces: Sequence[Rows]) -> Rows:
-    """The rows whose keys several facts have that may be alike by their sizes; all rows of a key are there."""
+    """The rows whose keys several facts have that may be alike by their sizes; all rows of a key are there.
+
+    Where many have a key, they are not told apart by their sizes.
+    """
     import numpy as np
 
     rows = np.concatenate(pieces)
     rows = rows[np.argsort(rows["key"])]
-    rows = rows[_mark_both(rows["key"][1:] == rows["key"][:-1])]
+    rows = rows[_mark_both(rows["key"][1:] == rows["key"][:-1], len(rows))]
     rows = rows[np.lexsort((rows["size"], rows["key"]))]
     one, other = rows[:-1], rows[1:]
-    rows = rows[_mark_both((one["key"] == other["key"]) & (one["size"] >= other["least"]))]
+    may_be_alike = _mark_both((one["key"] == other["key"]) & (one["size"] >= other["least"]), len(rows))
+    _, group, counts = np.unique(rows["key"], return_inverse=True, return_counts=True)
+    rows = rows[may_be_alike | (counts[group] > checks.FEW)]
     shared = make_rows(len(rows), _KEYED)
     for name, _ in _KEYED:
         shared[name] = rows[name]
     return shared
 
 
-def _mark_both(are_pairs: Flags) -> Flags:
-    """Of things in a row those that make a pair with the one before or behind."""
+def _mark_both(are_pairs: Flags, count: int) -> Flags:
+    """Of so many things in a row those that make a pair with the one before or behind."""
     import numpy as np
 
-    return np.concatenate((are_pairs, [False])) | np.concatenate(([False], are_pairs))
+    marked = np.zeros(count, "bool")
+    marked[1:] |= are_pairs
+    marked[:-1] |= are_pairs
+    return marked
 
 
 def split_sources(checked: Checked, shared: Rows, parts: int) -> Sequence[Sources]:
