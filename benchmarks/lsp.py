@@ -1,12 +1,13 @@
 """How fast a language server answers: from the start of its process to the first findings, and after each edit.
 
-    python benchmarks/lsp.py POST [--beside "rumdl server --stdio"] [--runs 11]
+    python benchmarks/lsp.py POST [--beside "rumdl server --stdio"] [--runs 11] [--pause 0.2]
     python benchmarks/lsp.py --equal FOLDER
 
-POST is the article that an editor opens, best one of 45 kilobytes. Servers take turns, and medians count. Each
-is a process of its own, to which the messages of an editor are sent without a pause. Each run opens the article twice:
-as the server may know it from an earlier run, and with a line that nobody has seen. With `--equal` every article of a
-folder is opened in one server instead, and what it shows is compared with what `check --format json` says.
+POST is the article that an editor opens, best one of 45 kilobytes. Servers take turns, and medians count. Each is a
+process of its own, to which the messages of an editor are sent without a pause, as editors do with the article that
+they are started for, or with a `--pause` before the article is opened, as with all after that. Each run opens the
+article twice: as the server may know it from an earlier run, and with a line that nobody has seen. With `--equal` every
+article of a folder is opened in one server instead, and what it shows is compared with what `check --format json` says.
 """
 
 from __future__ import annotations
@@ -98,14 +99,15 @@ class Server:
             self.process.wait()
 
 
-def measure(command: Sequence[str], text: str, post: Path) -> list[float]:
-    """Each of `MEASURES` of one process, in which this post is opened."""
+def measure(command: Sequence[str], text: str, post: Path, pause: float = 0) -> list[float]:
+    """Each of `MEASURES` of one process, in which this post is opened after a pause of some seconds."""
     folder = post.parent
     server = Server(command, folder)
     server.send(id=1, method="initialize", params={"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
     server.hear(id=1)
     initialize = server.spend()
     server.send(method="initialized", params={})
+    time.sleep(pause)
     opened = server.spend()
     server.open(post, text)
     server.hear(method="textDocument/publishDiagnostics")
@@ -161,6 +163,7 @@ def main() -> None:
     parser.add_argument("--equal", type=Path, metavar="FOLDER", help="Compare with the command instead.")
     parser.add_argument("--beside", action="append", default=[], help="Another server's command line.")
     parser.add_argument("--runs", type=int, default=11)
+    parser.add_argument("--pause", type=float, default=0, metavar="SECONDS", help="Open the article so much later.")
     asked = parser.parse_args()
     if asked.equal:
         compare(asked.equal.resolve())
@@ -181,10 +184,11 @@ def main() -> None:
         for number in range(asked.runs + 1):  # the first warms up
             texts["new"] = f"{text}\nThis is line {number}.\n"
             for (server, kind), runs in found.items():
-                times = measure(commands[server], texts[kind], folder / f"{kind}.md")
+                times = measure(commands[server], texts[kind], folder / f"{kind}.md", asked.pause)
                 if number:
                     runs.append(times)
-    print(f"{len(text.encode()) / 1e3:.0f} kB, {asked.runs} runs, load {os.getloadavg()[0]:.1f}")
+    load = f"load {os.getloadavg()[0]:.1f}"
+    print(f"{len(text.encode()) / 1e3:.0f} kB, {asked.runs} runs, a pause of {asked.pause * 1e3:.0f} ms, {load}")
     for (server, kind), runs in found.items():
         medians = map(statistics.median, zip(*runs, strict=True))
         print(

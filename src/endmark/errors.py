@@ -49,6 +49,14 @@ class InputError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class PartError(ValueError):
+    """A value is wrong in one of its parts, to which the keys and numbers of `path` lead."""
+
+    def __init__(self, message: Phrase, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 def limit_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """The first problems of each file, and after them how many more there are; the order stays otherwise."""
     by_file: dict[str | None, list[Problem]] = {}

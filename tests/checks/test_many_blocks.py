@@ -11,8 +11,8 @@ from endmark.checks.cuts import beginning
 from endmark.checks.markup import collapsed, empty_section, literal_markup
 from endmark.checks.patterns import prefilter
 from endmark.checks.repetition import duplicate_sentence
-from endmark.checks.text.pattern_set import Texts
 from endmark.checks.text.regex import Pattern, PatternQuery
+from endmark.checks.text.searched_texts import Texts
 from endmark.document import packed_blocks
 from endmark.document.blocks import Block
 from endmark.document.many_blocks import PackedBlocks

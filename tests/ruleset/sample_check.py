@@ -10,6 +10,8 @@ from msgspec import Meta, Struct, field
 from endmark.checks import CheckKind, Scope
 from endmark.checks.text.regex import Pattern
 from endmark.document.model import Document
+from endmark.errors import PartError
+from endmark.phrase import phrase
 from endmark.violation import Match, Severity
 
 KIND: CheckKind = "pattern"
@@ -45,7 +47,7 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.least > self.most:
-            raise ValueError("`least` must not be more than `most`.")
+            raise PartError(phrase("`least` must not be more than `most`."), "most")
 
 
 def find(document: Document, options: Options, scope: Scope) -> Iterator[Match]:  # noqa: ARG001

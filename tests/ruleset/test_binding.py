@@ -12,7 +12,8 @@ from msgspec import Meta, Struct, field
 
 from endmark.checks.text.regex import Pattern
 from endmark.document.source import make_source
-from endmark.errors import InputError, Problem
+from endmark.errors import InputError, PartError, Problem
+from endmark.phrase import phrase
 from endmark.ruleset.binding import bind_shape
 from endmark.ruleset.nodes import MappingNode, Node, Placed
 from endmark.ruleset.shapes import build_shape
@@ -47,9 +48,23 @@ class Given(Struct, frozen=True):
     groups: tuple[tuple[Said, ...], ...] = ()
 
 
+class Picky(Struct, frozen=True):
+    """Says itself which of its parts is wrong."""
+
+    part: str = ""
+    groups: tuple[tuple[str, ...], ...] = ()
+    by_name: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        path = [int(step) if step.isdigit() else step for step in self.part.split("/")]
+        raise PartError(phrase("this is wrong."), *path)
+
+
 class Empty(Struct, frozen=True):
     """A record without keys."""
 
+
+GROUPED = "{part: PATH, groups: [[a], [b, c]], by_name: {d: 1}}"
 
 EMPTY_MATCH = "this pattern matches where nothing stands. Let it match at least one character: `a+` instead of `a*`."
 SPLIT = "at most 20,000 are allowed. Write several shorter patterns."
@@ -71,6 +86,26 @@ def bind(node: Node, hint: type[Any]) -> Any:
 
 def bind_text(text: str, hint: type[Any]) -> Any:
     return bind(read_yaml(make_source(text, "a.yaml")), hint)
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("groups", "groups:"),
+        ("groups/1", "[b, c]"),
+        ("groups/1/1", "c]"),
+        ("by_name/d", "d: 1"),
+        # What is not in the file stands where it would.
+        ("groups/2", "groups:"),
+        ("groups/0/0/0", "a]"),
+        ("by_name/x", "by_name:"),
+        ("none", "{part"),
+    ],
+)
+def test_a_part_that_is_wrong_is_pointed_at(problems_of: ProblemsOf, part: str, found: str) -> None:
+    text = GROUPED.replace("PATH", part)
+    (problem,) = problems_of(bind_text, text, Picky)
+    assert problem == f"a.yaml:1:{text.index(found) + 1}: this is wrong."
 
 
 @pytest.mark.parametrize(
@@ -183,7 +218,7 @@ def test_what_is_nested_in_mappings_and_lists() -> None:
         ("nested: {name: a, wight: 2}",
          "1:19: unknown key 'wight'. Did you mean 'weight'? The allowed keys are: name, weight."),
         ("several: [{name: 1}]", '1:18: expected text, got the number `1`. Put it in quotes: "1".'),
-        ("least: 5\nmost: 4", "1:1: `least` must not be more than `most`."),
+        ("least: 5\nmost: 4", "2:1: `least` must not be more than `most`."),
         ("pattern: '['", "1:10: this is not a valid pattern: missing ]: [. Patterns use the syntax of RE2."),
         ("pattern: 'a(?=b)'", f"1:10: this is not a valid pattern: invalid perl operator: (?=. {NOT_IN_RE2}"),
         ("pattern: '(?<!a)b'", f"1:10: this is not a valid pattern: invalid perl operator: (?<!. {NOT_IN_RE2}"),

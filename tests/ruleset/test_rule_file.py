@@ -112,7 +112,7 @@ def test_defaults(write_rule: Write, sample_check: ModuleType) -> None:
         ('"no"]', "no]", '9:17: expected a language such as ja, got the boolean `no`. Put it in quotes: "no".'),
         ("  word: stop", "  wrod: stop", f"11:3: unknown option 'wrod'. Did you mean 'word'? {ALLOWED_OPTIONS}"),
         ("  word: stop", "  least: 0", "11:10: expected a whole number from 1 to 9, got the number `0`."),
-        ("  word: stop", "  least: 9\n  most: 1", "11:3: `least` must not be more than `most`."),
+        ("  word: stop", "  least: 9\n  most: 1", "12:3: `least` must not be more than `most`."),
         ("'^x+$'", "'(?=x)'", f"12:12: this is not a valid pattern: invalid perl operator: (?=. {NOT_IN_RE2}"),
         ('bad: ["{==x==}"]', 'bad: ["x"]', f"14:9: {MARKS_NOTHING}"),
         ('bad: ["{==x==}"]', 'bad: ["a {==x"]', "14:9: broken CriticMarkup: {== is not closed by ==} (at offset 2)."),

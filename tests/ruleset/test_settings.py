@@ -129,7 +129,7 @@ def test_scope_and_languages_change_apart(load: Load, setting: str, scope: Scope
          "5:14: expected a whole number from 1 to 9, got the number `0`."),
         ("rules:\n  stray-marker:\n    options:\n      most: 1", "4:7: `least` must not be more than `most`."),
         ("overrides: [{files: [a], rules: {stray-marker: {options: {most: 1}}}}]",
-         "1:58: `least` must not be more than `most`."),
+         "1:59: `least` must not be more than `most`."),
         ("rule_paths: [own]", "1:14: there is no folder 'own'. The path is relative to the folder of this config."),
         ("rule_paths: [empty]", "1:14: this folder holds no rule. A rule is a `.yaml` file."),
         ("include: ['']", f"1:11: the glob '' can match nothing. {LIKE_GITIGNORE}"),
@@ -274,7 +274,7 @@ def test_overrides_that_do_not_go_together(load: Load, problems_of: ProblemsOf) 
     )
     settings = load(text)
     assert settings.choose_rules("b")
-    assert problems_of(settings.choose_rules, "a") == ["endmark.yaml:3:46: `least` must not be more than `most`."]
+    assert problems_of(settings.choose_rules, "a") == ["endmark.yaml:3:47: `least` must not be more than `most`."]
 
 
 def test_extending(load: Load, write: Write) -> None:

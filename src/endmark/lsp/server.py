@@ -108,7 +108,7 @@ class Server:
             self._endpoint.request("client/registerCapability", {"registrations": registrations})
         self._ask_for_options()
         self._worker.ask(self._workspace.make_linters)
-        self._worker.ask_later(self._workspace.warm_up)
+        self._worker.prepare(self._workspace.warm_up())
 
     def _shut_down_soon(self, _: Json) -> None:
         self._shut_down = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -40,11 +40,13 @@ class Worker:
     """Does one thing after the other, in the order in which they were asked for.
 
     What may wait is done in pauses, and so is looking for cycles, which Python would do in the middle of a check.
+    What only makes ready for what will be asked is done in short steps, as soon as nothing waits.
     """
 
     def __init__(self) -> None:
         self._waiting: SimpleQueue[tuple[Answer, Work] | None] = SimpleQueue()
         self._later: deque[Work] = deque()
+        self._steps: Iterator[object] = iter(())
         self._done = 0
         self._stopped = False
         self._thread = Thread(target=self._run, name="endmark", daemon=True)
@@ -59,6 +61,10 @@ class Worker:
     def ask_later(self, work: Work) -> None:
         """Have something done when nobody waits; if it fails, nobody hears of it."""
         self._later.append(work)
+
+    def prepare(self, steps: Iterator[object]) -> None:
+        """Have steps done, none of which takes long, each when nobody waits; if one fails, no more of them are done."""
+        self._steps = steps
 
     def stop(self) -> None:
         """Begin nothing more; what is being done has a second to end."""
@@ -81,7 +87,9 @@ class Worker:
                 self._tidy()
 
     def _take(self) -> tuple[Answer, Work] | None:
-        """What is to be done next; meanwhile what may wait."""
+        """What is to be done next; meanwhile what makes ready for it, and what may wait."""
+        while self._waiting.empty() and self._take_step():
+            pass
         while self._done or self._later:
             try:
                 return self._waiting.get(timeout=_PAUSE)
@@ -93,6 +101,13 @@ class Worker:
                 with suppress(Exception):
                     work()
         return self._waiting.get()
+
+    def _take_step(self) -> bool:
+        """Do a step of what makes ready; whether there may be another."""
+        with suppress(Exception):
+            next(self._steps)
+            return True
+        return False
 
     def _tidy(self) -> None:
         gc.collect()

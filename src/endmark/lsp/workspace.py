@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -75,10 +76,16 @@ class Workspace:
             with suppress(InputError):
                 self.get_linter(folder)
 
-    def warm_up(self) -> None:
-        """Load what a check needs before the first text is changed."""
+    def warm_up(self) -> Iterator[None]:
+        """Load, piece by piece, what the first check of a text would have to load."""
+        from endmark.lsp.needed import list_needed
+
+        for name in list_needed():
+            import_module(name)
+            yield
         for linter in tuple(self._linters.values()):
-            linter.check("")
+            linter.check("", fixes=False)
+            yield
 
     def speak_as(self, linter: Linter | None) -> None:
         """Say everything in the language of a linter's config, without one in that of the editor or of the system.

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from gettext import NullTranslations
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -26,6 +25,21 @@ OF_A_RULE, OF_A_PHRASE, OF_HELP = "rule", "phrase", "help"
 """The contexts of words that have no code: of the messages, summaries and reasons of rules, of phrases, of help."""
 
 
+class Translations(Protocol):
+    """Words in one language → those of another, as `gettext` has them."""
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        """What is said instead of a message, in a context; the message where there is nothing."""
+
+
+class Untranslated:
+    """The words of English, which need no `gettext`."""
+
+    def pgettext(self, context: str, message: str, /) -> str:  # noqa: ARG002 - as above
+        """The message."""
+        return message
+
+
 class Catalogue(Struct, frozen=True):
     """What every code says in one language, and how the language counts.
 
@@ -38,7 +52,7 @@ class Catalogue(Struct, frozen=True):
 
     sentences: Sentences
     choose_form: Callable[[int | float], PluralForm]
-    translations: NullTranslations = NullTranslations()
+    translations: Translations = Untranslated()
     language: str = "en"
 
     def translate(self, words: str) -> str:

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from endmark.document.language_tag import get_language, normalize_tag, suggest_tag
-from endmark.errors import Problem, suggest
+from endmark.errors import PartError, Problem, suggest
 from endmark.phrase import Phrase, get_phrase, join_phrases, phrase
 from endmark.ruleset.judged_pattern import Refusal, judge_pattern
-from endmark.ruleset.nodes import MappingNode, Node, Placed, ScalarNode, SequenceNode, Written, describe
+from endmark.ruleset.nodes import MappingNode, Node, Place, Placed, ScalarNode, SequenceNode, Written, describe
 from endmark.ruleset.shapes import (
     Boolean,
     Choice,
@@ -117,8 +117,27 @@ def bind_record(
     try:
         return record(**values)
     except ValueError as error:
-        problems.append(table.place.make_problem(get_phrase(error)))
+        place = _find_part(table, error.path) if isinstance(error, PartError) else table.place
+        problems.append(place.make_problem(get_phrase(error)))
         return None
+
+
+def _find_part(table: MappingNode, path: Iterable[str | int]) -> Place:
+    """Where a part of a table stands, a pair in a mapping where its key does; or else what holds it."""
+    node: Node = table
+    place = table.place
+    for step in path:
+        if isinstance(node, MappingNode):
+            entry = next((one for one in node.entries if one.key.raw == step), None)
+            if entry is None:
+                break
+            place, node = entry.key.place, entry.value
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+        else:
+            break
+    return place
 
 
 def bind_shape(node: Node, shape: Shape, problems: list[Problem]) -> Any:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from endmark import checks
 from endmark.checks import Scope
 from endmark.document.blocks import Kind
-from endmark.errors import InputError, Problem, suggest
+from endmark.errors import InputError, PartError, Problem, suggest
 from endmark.phrase import get_phrase, phrase
 from endmark.ruleset.binding import OPTION, bind_fields
 from endmark.ruleset.config import Level, RuleSetting, RuleSettings
@@ -56,7 +56,9 @@ class RuleChange(Struct, frozen=True):
         try:
             options = replace(rule.options, **changed) if changed else rule.options
         except ValueError as error:
-            raise InputError(self.place.make_problem(get_phrase(error))) from error
+            part = error.path[0] if isinstance(error, PartError) else ""
+            place = self.places.get(f"options.{part}", self.place)
+            raise InputError(place.make_problem(get_phrase(error))) from error
         return replace(
             rule,
             severity=self.severity if isinstance(self.severity, Severity) else rule.severity,

@@ -12,8 +12,9 @@ from endmark.checks import Scope
 from endmark.checks.patterns.pattern import Options, find, narrow, prefilter
 from endmark.checks.patterns.prefilter import build_search, find_candidates
 from endmark.checks.patterns.search_memory import KeptSearchMemory
-from endmark.checks.text.pattern_set import PatternSet, Texts
+from endmark.checks.text.pattern_set import PatternSet
 from endmark.checks.text.regex import Pattern
+from endmark.checks.text.searched_texts import Texts
 from endmark.document.reader import read_document
 from endmark.document.source import make_source
 from endmark.ruleset.restricted_pickle import load

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.text.pattern_set import _AT_ONCE, _BEGINNING, _MOST_TEXTS, _SOON_SEARCHED, PatternSet, Texts
+from endmark.checks.text.pattern_set import _AT_ONCE, _MOST_TEXTS, _SOON_SEARCHED, PatternSet
 from endmark.checks.text.regex import Pattern
 
 SOURCES = ("(?i)pond", "^frog$", "[0-9]{3}", "heron[^.]*pond", "池|蛙", "a(?P<found>b)c", r"\Aold", r"new\z")
@@ -74,10 +74,3 @@ def test_the_search_finds_what_each_pattern_finds_alone(texts: list[str]) -> Non
         number for number, pattern in enumerate(PATTERNS) if any(pattern.occurs_in_lines(one.encode()) for one in texts)
     }
     assert expected <= set(PatternSet(PATTERNS).find_occurring(texts))
-
-
-@given(st.lists(st.text("ab é池", max_size=9), max_size=5))
-def test_what_words_may_begin_with_is_all_that_stands_there(texts: list[str]) -> None:
-    folded = Texts(texts).folded
-    pieces = {folded[start : start + _BEGINNING] for start in range(len(folded))}
-    assert Texts(texts).beginnings == {piece for piece in pieces if len(piece) == _BEGINNING}

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endmark.checks.text.pattern_set import Texts
 from endmark.checks.text.regex import Pattern, PatternError
 from endmark.checks.text.required_signs import find_sign_sets
+from endmark.checks.text.searched_texts import Texts
 
 
 def show(expression: str) -> list[str]:

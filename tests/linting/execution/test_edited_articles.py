@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from endmark.checks.patterns.search_memory import KeptSearchMemory
-from endmark.checks.text.pattern_set import Texts
+from endmark.checks.text.searched_texts import Texts
 from endmark.linting.checking.run import run
 from endmark.linting.execution import edited_articles
 from endmark.linting.execution.edited_articles import EditedArticles

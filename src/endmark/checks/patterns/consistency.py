@@ -15,6 +15,7 @@ from endmark.checks.patterns.rewording import attach_rewording, fit_replacement
 from endmark.checks.patterns.word_patterns import build_word_patterns, normalise_words
 from endmark.checks.text.regex import Pattern, PatternQuery
 from endmark.document.model import Document
+from endmark.errors import PartError
 from endmark.phrase import phrase, quote
 from endmark.violation import Match, Related, Value, make_reason
 
@@ -40,23 +41,21 @@ class Options(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         known: set[str] = set()
-        for group in self.spellings:
+        for number, group in enumerate(self.spellings):
             if len(group) < 2:  # noqa: PLR2004
-                raise ValueError(
-                    phrase(
-                        "{words} is no choice: give at least two spellings.",
-                        words=quote(", ".join(group)) if group else phrase("an empty list"),
-                    )
+                message = phrase(
+                    "{words} is no choice: give at least two spellings.",
+                    words=quote(", ".join(group)) if group else phrase("an empty list"),
                 )
-            for spelling in group:
+                raise PartError(message, "spellings", number)
+            for place, spelling in enumerate(group):
                 if normalise_words(spelling) in known:
-                    raise ValueError(
-                        phrase(
-                            "{spelling!r} stands twice; small and capital letters are the same here. "
-                            "The check `substitution` tells them apart.",
-                            spelling=spelling,
-                        )
+                    message = phrase(
+                        "{spelling!r} stands twice; small and capital letters are the same here. "
+                        "The check `substitution` tells them apart.",
+                        spelling=spelling,
                     )
+                    raise PartError(message, "spellings", number, place)
                 known.add(normalise_words(spelling))
         if not self.spellings:
             raise ValueError(phrase("give at least one list of spellings."))

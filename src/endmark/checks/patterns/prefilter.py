@@ -13,8 +13,9 @@ from itertools import chain, islice, starmap
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias
 
-from endmark.checks.text.pattern_set import PatternSet, Texts
+from endmark.checks.text.pattern_set import PatternSet
 from endmark.checks.text.regex import Pattern, PatternQuery
+from endmark.checks.text.searched_texts import Texts
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_languages, iter_bounds, iter_contents
 

@@ -13,6 +13,7 @@ from endmark.checks.patterns.word_patterns import build_word_patterns, normalise
 from endmark.checks.text.regex import Pattern, PatternQuery, join_patterns
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.errors import PartError
 from endmark.phrase import phrase
 from endmark.violation import Match, make_reason
 
@@ -56,29 +57,29 @@ class Options(Struct, frozen=True):
             raise ValueError(phrase("give at least one word under `words`, or a pattern under `patterns`."))
         known: set[str] = set()
         for words, replacement in self.words.items():
+            place = ("words", words)
             if not replacement:
-                raise ValueError(phrase("there is nothing to write instead of {words!r}.", words=words))
+                raise PartError(phrase("there is nothing to write instead of {words!r}.", words=words), *place)
             if normalise_words(words) in known:
-                raise ValueError(
-                    phrase(
-                        "{words!r} stands twice under `words`: small and capital letters are the same there.",
-                        words=words,
-                    )
+                message = phrase(
+                    "{words!r} stands twice under `words`: small and capital letters are the same there.", words=words
                 )
+                raise PartError(message, *place)
             known.add(normalise_words(words))
         for pattern, replacement in self.patterns.items():
+            place = ("patterns", pattern.source)
             if not replacement:
-                raise ValueError(phrase("there is nothing to write instead of {source!r}.", source=pattern.source))
+                message = phrase("there is nothing to write instead of {source!r}.", source=pattern.source)
+                raise PartError(message, *place)
             for sign in _GROUP_SIGN.finditer(" ".join(_to_choices(replacement))):
                 if int(sign[1]) > pattern.groups:
-                    raise ValueError(
-                        phrase(
-                            "the pattern {source!r} has no group {group}, so {written} means nothing.",
-                            source=pattern.source,
-                            group=sign[1],
-                            written=sign[0],
-                        )
+                    message = phrase(
+                        "the pattern {source!r} has no group {group}, so {written} means nothing.",
+                        source=pattern.source,
+                        group=sign[1],
+                        written=sign[0],
                     )
+                    raise PartError(message, *place)
 
 
 def prefilter(options: Options) -> PatternQuery:

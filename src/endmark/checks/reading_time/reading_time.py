@@ -24,6 +24,7 @@ from endmark.document.blocks import ATOM, Block
 from endmark.document.language import LanguageCode
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
+from endmark.errors import PartError
 from endmark.phrase import phrase
 from endmark.violation import Fix, Match, Reason, Value, make_reason
 
@@ -74,33 +75,30 @@ class Options(Struct, frozen=True):
             _check_quotient(self.formula)
         for language, speeds in self.characters_per_minute.items():
             if language not in scripts.CJK_SCRIPTS:
-                raise ValueError(
-                    phrase("`characters_per_minute` knows ja, zh and ko, not {language!r}.", language=language)
-                )
-            _check_speeds(speeds)
-        _check_speeds(self.words_per_minute)
+                message = phrase("`characters_per_minute` knows ja, zh and ko, not {language!r}.", language=language)
+                raise PartError(message, "characters_per_minute", language)
+            _check_speeds(speeds, "characters_per_minute", language)
+        _check_speeds(self.words_per_minute, "words_per_minute")
 
 
 def _check_quotient(formula: str) -> None:
     from endmark.checks.reading_time.quotient import MEASURES, parse_quotient  # few sites have one
 
     if parse_quotient(formula) is None:
-        raise ValueError(
-            phrase(
-                "{formula!r} is no formula: expected {names}, or a quotient such as "
-                "`ceil(characters / 500)`, of ceil, round or floor and of {measures}.",
-                formula=formula,
-                names=", ".join(get_args(FormulaName)),
-                measures=", ".join(MEASURES),
-            )
+        message = phrase(
+            "{formula!r} is no formula: expected {names}, or a quotient such as "
+            "`ceil(characters / 500)`, of ceil, round or floor and of {measures}.",
+            formula=formula,
+            names=", ".join(get_args(FormulaName)),
+            measures=", ".join(MEASURES),
         )
+        raise PartError(message, "formula")
 
 
-def _check_speeds(speeds: tuple[float, float]) -> None:
+def _check_speeds(speeds: tuple[float, float], *place: str) -> None:
     if not 0 < speeds[0] <= speeds[1]:
-        raise ValueError(
-            phrase("a speed is a pair (slowest, fastest) of positive numbers, not {speeds}.", speeds=list(speeds))
-        )
+        message = phrase("a speed is a pair (slowest, fastest) of positive numbers, not {speeds}.", speeds=list(speeds))
+        raise PartError(message, *place)
 
 
 class _Load(Struct, frozen=True):

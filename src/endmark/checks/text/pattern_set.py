@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
-from struct import unpack_from
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from endmark.checks.text.case_folding import fold_case
 from endmark.checks.text.regex import Pattern, PlainPattern, join_patterns, pack_patterns, unpack_patterns
+from endmark.checks.text.searched_texts import Texts, cut_clauses, find_piece
 
 if TYPE_CHECKING:
     from endmark.checks.text.required_signs import SignSets
-    from endmark.checks.text.required_words import Clauses, Ways
+    from endmark.checks.text.required_words import Ways
 
 _AT_ONCE = 4096
 """Bytes that are searched at once: every place of a word that is found is handed over as an object."""
@@ -28,17 +26,13 @@ _FEW = 8
 nanoseconds for a byte, so for a text of a few hundred as long as eight words take."""
 
 _SOON_SEARCHED = 64_000
-"""Bytes in which words are looked for by their beginnings sooner than what finds all at once is made: an article."""
-
-_BEGINNING = 6
-"""Bytes of a word that it is looked for by: with fewer, common words begin so; what is shorter is looked for alone."""
-
+"""Bytes in which words are looked for by their pieces sooner than what finds all at once is made: an article."""
 
 _Owners: TypeAlias = Sequence[tuple[int, int]]
 """The numbers of the patterns that need a word, each with that of the way in which it does."""
 
 _Index: TypeAlias = Mapping[bytes, bytes]
-"""The words under what they begin with, those that are shorter under nothing, each with its owners; packed, as a few of
+"""The words under the first of their pieces, those without any under nothing, each with its owners; packed, as a few of
 thousands occur in a text."""
 
 
@@ -56,14 +50,14 @@ class PatternSet:
 
         plain = pack_patterns(patterns)
         wordless = {
-            number: (find_sign_sets(one.source), find_ways(one.source, EVERYWHERE))
+            number: (find_sign_sets(one.source), _pack_ways(find_ways(one.source, EVERYWHERE)))
             for number, one in enumerate(patterns)
             if not one.ways
         }
         self._set(tuple(map(marshal.dumps, plain)), _index_words(plain), wordless)
         self._patterns.update(enumerate(patterns))
 
-    def _set(self, packed: tuple[bytes, ...], index: _Index, wordless: Mapping[int, tuple[SignSets, Ways]]) -> None:
+    def _set(self, packed: tuple[bytes, ...], index: _Index, wordless: Mapping[int, tuple[SignSets, bytes]]) -> None:
         self._packed = packed
         self._patterns: dict[int, Pattern] = {}
         self._words = _WordSearch(index)
@@ -133,12 +127,18 @@ class PatternSet:
         return [
             number
             for number, (sets, ways) in self._wordless.items()
-            if texts.hold_signs(sets) and (not ways or any(map(texts.hold_together, ways)))
+            if texts.hold_signs(sets)
+            and (not ways or any(texts.hold_together(way, sets) for way in marshal.loads(ways)))  # noqa: S302
         ]
 
     def _occurs(self, number: int, data: bytes) -> bool:
         self._tried.add(number)
         return self[number].occurs_in_lines(data)
+
+
+def _pack_ways(ways: Ways) -> bytes:
+    """The ways, packed, as hardly any are asked for in an article that has not even their signs; nothing for none."""
+    return marshal.dumps(tuple(map(cut_clauses, ways))) if ways else b""
 
 
 def _index_words(patterns: Iterable[PlainPattern]) -> _Index:
@@ -149,89 +149,8 @@ def _index_words(patterns: Iterable[PlainPattern]) -> _Index:
                 owners.setdefault(word.encode(), []).append((number, way))
     index: dict[bytes, list[tuple[bytes, tuple[tuple[int, int], ...]]]] = {}
     for encoded, of_it in sorted(owners.items()):
-        beginning = encoded[:_BEGINNING] if len(encoded) >= _BEGINNING else b""
-        index.setdefault(beginning, []).append((encoded, tuple(of_it)))
-    return {beginning: marshal.dumps(tuple(words)) for beginning, words in index.items()}
-
-
-class Texts:
-    """Some texts that several sets may be looked for in.
-
-    `folded` are all of them together, folded, in UTF-8, a line or more for each.
-    """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._joined = "\n".join(texts)
-        folded = fold_case(self._joined)
-        if len(folded) == len(self._joined):
-            ends = accumulate(map(len, texts), lambda end, length: end + length + 1, initial=-1)
-            self._parts = [folded[end + 1 : following] for end, following in pairwise(ends)]
-        else:  # some letters are two when they are folded
-            self._parts = [fold_case(text) for text in texts]
-        self.folded = folded.encode()
-        lengths = map(len, self._parts if len(folded) == len(self.folded) else map(str.encode, self._parts))
-        self._ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=-1))
-
-    @cached_property
-    def beginnings(self) -> frozenset[bytes]:
-        """What a word may begin with that stands in `folded`."""
-        length = len(self.folded)
-        # A row of pieces from each offset, instead of a slice from each: a fifth of the work.
-        rows = [f"{_BEGINNING}s" * ((length - start) // _BEGINNING) for start in range(min(_BEGINNING, length))]
-        return frozenset(chain.from_iterable(unpack_from(row, self.folded, start) for start, row in enumerate(rows)))
-
-    @cached_property
-    def characters(self) -> Sequence[int]:
-        """The code points that stand in any of them, as they are and folded, in order."""
-        return sorted(map(ord, {*self._joined, *self.folded.decode()}))
-
-    @cached_property
-    def data(self) -> bytes:
-        """All of them in UTF-8, a line or more for each; encoded when first asked for."""
-        return self._joined.encode()
-
-    def hold_signs(self, sets: SignSets) -> bool:
-        """Whether of each set one character stands in any of them."""
-        return all(any(self._hold_one(first, last) for first, last in ranges) for ranges in sets)
-
-    def _hold_one(self, first: int, last: int) -> bool:
-        place = bisect_left(self.characters, first)
-        return place < len(self.characters) and self.characters[place] <= last
-
-    def find_place(self, offset: int) -> tuple[int, int]:
-        """The number of the text that stands at an offset of `folded`, and where it ends."""
-        following = bisect_left(self._ends, offset)
-        return following - 1, self._ends[following]
-
-    def hold(self, place: int, clauses: Clauses) -> bool:
-        """Whether a text, by its number, holds a word of each clause."""
-        text = self._parts[place]
-        for clause in clauses:
-            for word in clause:
-                if word in text:
-                    break
-            else:
-                return False
-        return True
-
-    def hold_anywhere(self, clauses: Clauses) -> bool:
-        """Whether all texts together hold a word of each clause."""
-        return all(any(word.encode() in self.folded for word in clause) for clause in clauses)
-
-    def hold_together(self, clauses: Clauses) -> bool:
-        """Whether any text holds a word of each clause; for a few texts, and many words."""
-        if not all(any(map(self._may_hold, clause)) for clause in clauses):
-            return False
-        return any(self.hold(place, clauses) for place in range(len(self._parts)))
-
-    def _may_hold(self, word: str) -> bool:
-        encoded = word.encode()
-        return encoded[:_BEGINNING] in self.beginnings if len(encoded) >= _BEGINNING else encoded in self.folded
-
-    def join(self, places: Iterable[int]) -> bytes:
-        """Some of them, by number, in UTF-8."""
-        return "\n".join([self._texts[place] for place in places]).encode()
+        index.setdefault(find_piece(encoded), []).append((encoded, tuple(of_it)))
+    return {piece: marshal.dumps(tuple(words)) for piece, words in index.items()}
 
 
 class _WordSearch:
@@ -244,18 +163,18 @@ class _WordSearch:
     def find(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
         """The owners of each word that occurs, and the numbers of the texts in which it does; of very many not all."""
         self._searched += len(texts.folded)
-        return self._find_at_once(texts) if self.is_at_once and self._automaton else self._find_by_beginnings(texts)
+        return self._find_at_once(texts) if self.is_at_once and self._automaton else self._find_by_pieces(texts)
 
     @property
     def is_at_once(self) -> bool:
         """Whether so much was looked through that all words are looked for at once."""
         return self._searched > _SOON_SEARCHED
 
-    def _find_by_beginnings(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
+    def _find_by_pieces(self, texts: Texts) -> Iterator[tuple[_Owners, set[int]]]:
         text = texts.folded
-        for beginning in chain((b"",), self.index.keys() & texts.beginnings):
-            for word, owners in self._unpack(beginning):
-                if beginning and word[-_BEGINNING:] not in texts.beginnings:  # its end could be a beginning, too
+        for piece in chain((b"",), texts.pieces.intersection(self.index)):
+            for word, owners in self._unpack(piece):
+                if not texts.may_hold(word):
                     continue
                 places: set[int] = set()
                 start = text.find(word)
@@ -266,8 +185,8 @@ class _WordSearch:
                 if places:
                     yield owners, places
 
-    def _unpack(self, beginning: bytes) -> tuple[tuple[bytes, _Owners], ...]:
-        packed = self.index.get(beginning)
+    def _unpack(self, piece: bytes) -> tuple[tuple[bytes, _Owners], ...]:
+        packed = self.index.get(piece)
         words: tuple[tuple[bytes, _Owners], ...] = marshal.loads(packed) if packed else ()  # noqa: S302 - as above
         return words
 

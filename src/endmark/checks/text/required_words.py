@@ -41,7 +41,11 @@ _MOST_WAYS = 12
 _MOST_BESIDE = 400
 """Words of a clause other than the first: these are looked for one by one, which is still quicker than to compile."""
 
-_MOST_CLAUSES = 3
+_MOST_EVERYWHERE = 1_000
+"""The same of an expression that no rare word must stand for: it is compiled for nearly every article otherwise, and
+RE2 takes several times as long for each word in it as it takes to see that the article has no piece of that."""
+
+_MOST_CLAUSES = 4
 """More of them rule out hardly any more texts."""
 
 _MOST_IN_CLASS = 8
@@ -126,8 +130,7 @@ _Rated: TypeAlias = tuple[float, int, tuple[str, ...]]
 
 def _rules_out(words: _Words, most: float) -> bool:
     """Whether it spares anything to look for these words."""
-    # For `EVERYWHERE` they are looked for one by one in a short text, as those beside are.
-    most_words = _MOST_BESIDE if most == EVERYWHERE else _MOST_WORDS
+    most_words = _MOST_EVERYWHERE if most == EVERYWHERE else _MOST_WORDS
     return len(words) <= most_words and _estimate_share(words) <= most
 
 
@@ -155,8 +158,7 @@ def _rules_out_beside(words: _Words) -> bool:
 def _order_clauses(rated: Sequence[_Rated]) -> Clauses:
     """The clauses that are worth a look, first that which is looked for."""
     first = tuple(sorted(_drop_longer(rated[0][2])))
-    others = [words for _, number, words in rated[1:] if number <= _MOST_BESIDE]
-    return (first, *others[: _MOST_CLAUSES - 1])
+    return (first, *[words for *_, words in rated[1:_MOST_CLAUSES]])
 
 
 @cache
