@@ -17,8 +17,8 @@ from endings.fitting import Model, hash_texts
 from endings.packing import pack_models
 from endmark.checks.leftovers.remark_features import compute_scale, list_remark
 from endmark.checks.leftovers.remark_model import ALL_LANGUAGES, TABLE
-from remarks.notions import pack_notions
 from remarks.examples import Example, iter_composed, iter_of_rules, iter_written
+from remarks.notions import pack_notions
 from remarks.published import Published, iter_published
 
 REPORT = Path(__file__).parent / "remarks" / "report.json"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise, starmap
+from itertools import pairwise, starmap
 from math import sqrt
 
-from endmark.checks.leftovers.remark_notions import list_notions
+from endmark.checks.leftovers.remark_notions import list_notions, pair_notions
 from endmark.checks.leftovers.remarks import RemarkPlace
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
@@ -66,7 +66,7 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
     for piece in letters:
         notions.update(list_notions(piece))
     features.update(map("n".__add__, notions))
-    features.update(starmap(join_notions, combinations(sorted(notions), 2)))
+    features.update(starmap(join_notions, pair_notions(notions)))
     return [*features, *map("l".__add__, letters), *_list_shape(text.strip(), place, weight)]
 
 

@@ -6,13 +6,13 @@ The weights were learned from both; `benchmarks/remarks/` holds the script, the 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import combinations, starmap
+from itertools import starmap
 from pathlib import Path
 
 from msgspec import Struct
 
 from endmark.checks.leftovers.remark_features import compute_scale, join_notions, list_remark, list_word, list_words
-from endmark.checks.leftovers.remark_notions import list_notions
+from endmark.checks.leftovers.remark_notions import list_notions, pair_notions
 from endmark.checks.leftovers.remarks import LONGEST, RemarkPlace
 from endmark.checks.text.weight_table import hash_feature, load_weights, weigh_features
 from endmark.document.remembering import remember_short
@@ -56,7 +56,7 @@ def may_be_remark(text: str, least: float) -> bool:
     for known in map(_weigh_pair, pairs):
         weight += _GRAMS_A_PAIR * known.weight
         notions.update(known.notions)
-    together = list(combinations(sorted(notions), 2))
+    together = pair_notions(notions)
     count += len(together)
     weight += sum(starmap(_weigh_together, together))
     learned = load_weights(TABLE, ALL_LANGUAGES)

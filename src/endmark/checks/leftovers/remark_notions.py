@@ -5,13 +5,20 @@ One language learns from another by them: "the user wants" is the same in all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from msgspec import Struct
 
 LIST = Path(__file__).with_name("remark_notions.txt")
 """Notions, a colon, and the words that have them; behind a star they are the beginnings of words."""
+
+_OBJECTS = frozenset(
+    {"channel", "language", "length", "note", "original", "part", "reader", "seo", "source", "style", "thing", "whole"}
+)
+"""What is spoken of: two of them together say what a text is about, and not who speaks to whom."""
 
 _FIRST = 2
 """Letters of the shortest beginning."""
@@ -39,6 +46,11 @@ def list_notions(word: str) -> tuple[str, ...]:
             if word[:length] in known.beginnings:
                 return known.beginnings[word[:length]]
     return ()
+
+
+def pair_notions(notions: Iterable[str]) -> list[tuple[str, str]]:
+    """The pairs that tell something, the first by the alphabet first: who does what, and what is done to what."""
+    return [pair for pair in combinations(sorted(notions), 2) if not _OBJECTS.issuperset(pair)]
 
 
 @cache

@@ -47,6 +47,7 @@ _MOST_INSIDE = 800
 _INSIDE: frozenset[Role] = frozenset({"prose", "lead-in", "field"})
 """A remark that ends with a colon looks like a text that leads in, and one that names its reader like a field."""
 
+_OF_PROGRAMS = "{<"
 _SENTENCE_END = compile_late(r"[.!?…][^\w\s]*\s+|[。！？।۔؟][」』”\s]*")
 
 _DASHES = "-–—―"
@@ -101,7 +102,7 @@ def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Rema
         if block.kind != "paragraph" or number in seen or block.role not in _INSIDE:
             continue
         content = block.text.content
-        if len(content) > LONGEST or ATOM in content or leads_into_shown(blocks, number):
+        if len(content) > LONGEST or content[:1] in _OF_PROGRAMS or ATOM in content or leads_into_shown(blocks, number):
             continue
         if len(content) <= _SHORT and compute_weight(content) >= _SENTENCE:
             yield Remark(block, 0, len(content), "inside")

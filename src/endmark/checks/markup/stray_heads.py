@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import Block
@@ -18,20 +20,7 @@ from endmark.violation import Match, Value, make_reason
 
 _HEAD = compile_late(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")
 _HEAD_FIELDS = frozenset({"author", "categories", "date", "description", "draft", "layout", "slug", "tags", "title"})
-_TRANSLATED_FIELDS = frozenset(
-    "titel titre título titulo titolo tytuł tytul název nazev názov nazov заголовок название назва τίτλος titlos başlık "
-    "baslik عنوان العنوان शीर्षक judul tiêu_đề tieu_de タイトル 題名 标题 標題 제목 titlu rubrik otsikko cím "
-    "datum fecha data дата ημερομηνία imerominia tarih تاريخ التاريخ تاریخ दिनांक तारीख tanggal ngày ngay 日付 日期 날짜 "
-    "entwurf brouillon borrador rascunho bozza utkast szkic koncept черновик чернетка πρόχειρο taslak مسودة پیش‌نویس "
-    "मसौदा draf bản_nháp 下書き 草稿 초안 concept "
-    "status état estado stato stav статус κατάσταση durum الحالة وضعیت स्थिति trạng_thái 状態 状态 상태 "
-    "autor auteur autore författare автор συγγραφέας yazar الكاتب نویسنده लेखक penulis tác_giả 著者 作者 작성자 "
-    "kategorie catégorie categoría categoria kategoria kategori категория категорія κατηγορία kategori الفئة دسته श्रेणी "
-    "chuyên_mục カテゴリ 分类 分類 분류 schlagwörter étiquettes etiquetas etichette tagi štítky теги ετικέτες etiketler "
-    "الوسوم برچسب‌ها टैग タグ 标签 標籤 태그 beschreibung descripción descrição descrizione opis popis описание опис "
-    "περιγραφή açıklama الوصف توضیح विवरण deskripsi mô_tả 説明 描述 설명 veröffentlicht publié publicado pubblicato "
-    "opublikowano zverejneno zveřejněno опубликовано".split()
-)
+_TRANSLATED_FIELDS = Path(__file__).with_name("head_fields.txt")
 """The same, as pipelines in other languages call them; in small letters, while lists of facts have capital ones."""
 
 _LEAST_FIELDS = 2
@@ -75,7 +64,12 @@ def find_stray_heads(text: str, start: int, document: Document) -> Iterator[Matc
 
 def _is_head(entries: str) -> bool:
     """Whether such lines are those of a front matter: any list of facts about a meeting has a colon in each line."""
-    return len((_HEAD_FIELDS | _TRANSLATED_FIELDS).intersection(_KEY.findall(entries))) >= _LEAST_FIELDS
+    return len(_read_fields().intersection(_KEY.findall(entries))) >= _LEAST_FIELDS
+
+
+@cache
+def _read_fields() -> frozenset[str]:
+    return _HEAD_FIELDS.union(_TRANSLATED_FIELDS.read_text(encoding="utf-8").split())
 
 
 def _find_second_front_matter(text: str, start: int) -> Span | None:
