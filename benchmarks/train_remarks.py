@@ -18,6 +18,7 @@ from endings.packing import pack_models
 from endmark.checks.leftovers.remark_features import compute_scale, list_remark
 from endmark.checks.leftovers.remark_model import ALL_LANGUAGES, TABLE
 from remarks.examples import Example, iter_composed, iter_of_rules, iter_written
+from remarks.notions import pack_notions
 from remarks.published import Published, iter_published
 
 REPORT = Path(__file__).parent / "remarks" / "report.json"
@@ -63,6 +64,7 @@ class _Data(NamedTuple):
 
 def train(folders: Sequence[Path], table: Path, report: Path) -> None:
     """Train on all hands, and write the table and what those are worth that leave one out."""
+    pack_notions()
     written = [*iter_written(), *iter_composed(), *iter_of_rules()]
     published = list(iter_published(folders))
     data = _make_rows(list(dict.fromkeys(written)), published)

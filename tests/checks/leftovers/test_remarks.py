@@ -138,5 +138,5 @@ def test_short_paragraphs_within_the_article_are_looked_at(text: str, found: boo
 
 
 def test_only_so_many_paragraphs_are_looked_at(parted: Parse) -> None:
-    text = "".join(f"The depth of pond {number}\n\n" for number in range(600))
-    assert sum(remark.place == "inside" for remark in iter_remarks(parted(text))) == 500
+    text = "".join(f"The depth of pond {number}\n\n" for number in range(900))
+    assert sum(remark.place == "inside" for remark in iter_remarks(parted(text))) == 800

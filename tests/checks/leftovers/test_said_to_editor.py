@@ -61,7 +61,7 @@ def test_what_speaks_another_language_than_the_article_needs_less(parted: Parse)
         "# 池\n\n池は古く、とても深い。町の人が百年前に掘ったもので、いまは学校の子どもたちが水を守っている。"
         "\n\n蛙がすんでいる。\n\n{}\n\n鷺が来る。\n\n夏は短い。\n"
     )
-    remark = "The register of this paragraph is neutral, as in the source."
+    remark = "I kept the register of this paragraph neutral, as you asked."
     document = parted(body.format(remark))
     least = [Options(least_inside=9.0, in_another_language=less) for less in (0.0, 12.0)]
     assert [bool(list(find(document, options, Scope()))) for options in least] == [False, True]

@@ -35,6 +35,10 @@ _EXPRESSION = compile_late(r"\{\{[-\s]*[^\W\d][\w.]*[-\s]*\}\}")
 _LONGEST = 1_000
 """Characters of a text that may be nothing but what was to be replaced."""
 
+_LONGEST_NOTICE = 60
+"""Characters of a sentence that says that the text is still to come."""
+
+_CLOSING_SIGNS = " \t\n()[]…*_" + TERMINALS
 _ARROWS = " \t.»›→>…"
 _CLOSING = 200
 """Characters at the end of a text in which a feed says that there is more."""
@@ -62,7 +66,8 @@ _BRACKETED = compile_late(r"[\[(［（]\s?(?:…|\.{3}|‥)\s?[\])］）][\s.»�
 class Options(Struct, frozen=True):
     """What is nothing of its own, and how much is something.
 
-    `unfilled` are patterns of what a program was to replace by the text. `more_words`
+    `unfilled` are patterns of what a program was to replace by the text, and `awaited` of what says that
+    the text is still to come, or where it is to be typed, if there is nothing else. `more_words`
     lists by language what a feed puts behind the beginning of an article, such as "read
     more", and `credit_words` what its credit says, such as "appeared first on". What stands
     before them is an article if it has more than `max_weight` letters, where a Chinese,
@@ -70,6 +75,7 @@ class Options(Struct, frozen=True):
     """
 
     unfilled: tuple[Pattern, ...] = ()
+    awaited: tuple[Pattern, ...] = ()
     more_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     credit_words: Mapping[LanguageCode, tuple[str, ...]] = field(default_factory=dict)
     max_weight: Annotated[int, Meta(ge=1)] = 700
@@ -113,6 +119,8 @@ def _judge_texts(texts: Sequence[Block], options: Options) -> tuple[Reason, bool
     expression = _find_unfilled(first.text.content, options.unfilled)
     if expression and all(_find_unfilled(block.text.content, options.unfilled) for block in others):
         return make_reason("hollow.unfilled", expression=expression), True
+    if not others and _is_awaited(first.text.content, options.awaited):
+        return make_reason("hollow.unfilled", expression=first.text.content), True
     weight = sum(compute_weight(fold(block.text.content)) for block in texts)
     if weight > options.max_weight:
         return None
@@ -149,6 +157,14 @@ def _find_unfilled(content: str, patterns: Sequence[Pattern]) -> str:
             first = rest[slice(*span)]
             rest = rest[: span.start] + rest[span.end :]
     return first if first and not fold(rest) else ""
+
+
+def _is_awaited(content: str, patterns: Sequence[Pattern]) -> bool:
+    """Whether a text says nothing but that there will be one."""
+    said = content.strip(_CLOSING_SIGNS)
+    return len(said) <= _LONGEST_NOTICE and any(
+        pattern.matches_whole(said) for pattern in patterns if pattern.may_occur(said)
+    )
 
 
 def _is_post(head: FrontMatter) -> bool:

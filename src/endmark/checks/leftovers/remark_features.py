@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from math import sqrt
 
+from endmark.checks.leftovers.remark_notions import list_notions, pair_notions
 from endmark.checks.leftovers.remarks import RemarkPlace
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
@@ -61,7 +62,17 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
     features.update([f"p{one} {other}" for one, other in pairwise(stems) if not one == other == "*"])
     if stems:
         features.add(f"^{stems[0]}")
+    notions = {one[1:] for one in features if one[0] == "n"}
+    for piece in letters:
+        notions.update(list_notions(piece))
+    features.update(map("n".__add__, notions))
+    features.update(starmap(join_notions, pair_notions(notions)))
     return [*features, *map("l".__add__, letters), *_list_shape(text.strip(), place, weight)]
+
+
+def join_notions(one: str, other: str) -> str:
+    """The feature of a text that has both notions, of which the first is first by the alphabet."""
+    return f"{one}+{other}"
 
 
 def compute_scale(count: int) -> float:
@@ -99,6 +110,7 @@ def list_words(text: str) -> tuple[set[str], set[str]]:
 def list_word(word: str) -> tuple[str, ...]:
     """What one word shows; most words of articles come again."""
     stems = [f"{length}{word[:length]}" for length in _STEMS if len(word) > length]
+    stems += map("n".__add__, list_notions(word))
     return (f"w{word}", *stems, f"e{word[-3:]}") if len(word) > _STEM else (f"w{word}", *stems)
 
 

@@ -6,9 +6,13 @@ The weights were learned from both; `benchmarks/remarks/` holds the script, the 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import starmap
 from pathlib import Path
 
-from endmark.checks.leftovers.remark_features import compute_scale, list_remark, list_word, list_words
+from msgspec import Struct
+
+from endmark.checks.leftovers.remark_features import compute_scale, join_notions, list_remark, list_word, list_words
+from endmark.checks.leftovers.remark_notions import list_notions, pair_notions
 from endmark.checks.leftovers.remarks import LONGEST, RemarkPlace
 from endmark.checks.text.weight_table import hash_feature, load_weights, weigh_features
 from endmark.document.remembering import remember_short
@@ -18,9 +22,10 @@ ALL_LANGUAGES = "--"
 """What the table calls them: it has one model for all, so that languages that are kin learn from each other."""
 
 
-_UNSEEN = 4.0
-"""Nats that pairs of words and the shape of a text add to its words: of 1,600 remarks two in a hundred have more, and
-of published paragraphs six in a hundred are looked at more closely."""
+_UNSEEN, _UNSEEN_LETTERS = 2.3, 5.3
+"""Nats that pairs of words and the shape of a text add to its words, or longer runs of letters to pairs of them where
+no spaces part the words: of 3,400 remarks two in a hundred have more, and of published paragraphs three to five in a
+hundred are looked at more closely."""
 
 _GRAMS_A_PAIR = 3
 """Of two, three and four letters there are as many; the longer ones say much the same."""
@@ -41,23 +46,46 @@ def may_be_remark(text: str, least: float) -> bool:
     Most paragraphs are none by far, and most of their words were met before.
     """
     words, pairs = list_words(text)
-    known = list(map(_weigh_word, words))
-    count = sum(count for count, _ in known) + len(words) + _GRAMS_A_PAIR * len(pairs)
-    weight = sum(weight for _, weight in known) + _GRAMS_A_PAIR * sum(map(_weigh_pair, pairs))
+    count = len(words) + _GRAMS_A_PAIR * len(pairs)
+    weight = 0
+    notions: set[str] = set()
+    for known in map(_weigh_word, words):
+        count += known.count
+        weight += known.weight
+        notions.update(known.notions)
+    for known in map(_weigh_pair, pairs):
+        weight += _GRAMS_A_PAIR * known.weight
+        notions.update(known.notions)
+    together = pair_notions(notions)
+    count += len(together)
+    weight += sum(starmap(_weigh_together, together))
     learned = load_weights(TABLE, ALL_LANGUAGES)
-    return learned.bias + compute_scale(count) * learned.step * weight >= least - _UNSEEN
+    unseen = _UNSEEN_LETTERS if pairs else _UNSEEN
+    return learned.bias + compute_scale(count) * learned.step * weight >= least - unseen
+
+
+class _Word(Struct, frozen=True):
+    """How many features a word has, what they weigh, in steps, and its notions."""
+
+    count: int
+    weight: int
+    notions: tuple[str, ...]
 
 
 @lru_cache(maxsize=2048)
-def _weigh_word(word: str) -> tuple[int, int]:
-    """How many features one word has, and what they weigh, in steps."""
+def _weigh_word(word: str) -> _Word:
     features = list_word(word)
-    return len(features), sum(map(_weigh, features))
+    return _Word(len(features), sum(map(_weigh, features)), list_notions(word))
 
 
 @lru_cache(maxsize=2048)
-def _weigh_pair(pair: str) -> int:
-    return _weigh(f"l{pair}")
+def _weigh_pair(pair: str) -> _Word:
+    return _Word(1, _weigh(f"l{pair}"), list_notions(pair))
+
+
+@lru_cache(maxsize=2048)
+def _weigh_together(one: str, other: str) -> int:
+    return _weigh(join_notions(one, other))
 
 
 def _weigh(feature: str) -> int:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from endmark.checks.text.folding import compute_weight
 from endmark.checks.text.outer_texts import OuterPlace, find_outer_texts, is_in_quotation, leads_into_shown
-from endmark.document.blocks import ATOM, Block, Kind
+from endmark.document.blocks import ATOM, Block, Kind, Role
 from endmark.document.late_pattern import compile_late
 from endmark.document.model import Document
 from endmark.document.packed_blocks import find_from
@@ -41,8 +41,14 @@ _SENTENCE = 20
 """Letters of it at least, a Chinese, Japanese or Korean character counting as two: titles that lost their sign, and
 words alone on their line, stand between paragraphs as well."""
 
-_MOST_INSIDE = 500
-"""So many short paragraphs are looked at."""
+_MOST_INSIDE = 800
+"""So many short paragraphs and last sentences are looked at."""
+
+_INSIDE: frozenset[Role] = frozenset({"prose", "lead-in", "field"})
+"""A remark that ends with a colon looks like a text that leads in, and one that names its reader like a field."""
+
+_OF_PROGRAMS = "{<"
+_SENTENCE_END = compile_late(r"[.!?…][^\w\s]*\s+|[。！？।۔؟][」』”\s]*")
 
 _DASHES = "-–—―"
 _SENTENCES = 2
@@ -88,13 +94,29 @@ def iter_remarks(document: Document) -> Iterator[Remark]:
 
 
 def _iter_inside(blocks: Sequence[Block], seen: Container[int]) -> Iterator[Remark]:
-    """The short paragraphs of the article, but for those with these numbers; what names code is said to readers."""
+    """The short paragraphs of the article, but for those with these numbers, and the last sentences of others.
+
+    What names code is said to readers, and so is what leads to what is shown next.
+    """
     for number, block in enumerate(blocks):
-        if block.kind != "paragraph" or number in seen or block.role != "prose":
+        if block.kind != "paragraph" or number in seen or block.role not in _INSIDE:
             continue
         content = block.text.content
-        if len(content) <= _SHORT and ATOM not in content and compute_weight(content) >= _SENTENCE:
+        if len(content) > LONGEST or content[:1] in _OF_PROGRAMS or ATOM in content or leads_into_shown(blocks, number):
+            continue
+        if len(content) <= _SHORT and compute_weight(content) >= _SENTENCE:
             yield Remark(block, 0, len(content), "inside")
+        start = _find_last_sentence(content)
+        if start and len(content) - start <= _SHORT and compute_weight(content[start:]) >= _SENTENCE:
+            yield Remark(block, start, len(content), "inside")
+
+
+def _find_last_sentence(content: str) -> int:
+    """Where it begins, by a quick look: 0 where there is no other."""
+    start = 0
+    for found in _SENTENCE_END.finditer(content, 0, max(0, len(content) - _LEAST)):
+        start = found.end()
+    return start
 
 
 def _cut_remarks(block: Block, place: OuterPlace, *, leads_in: bool) -> Iterator[Remark]:

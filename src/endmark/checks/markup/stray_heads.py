@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from endmark.checks.text.fences import read_fence
 from endmark.document.blocks import Block
@@ -18,18 +20,21 @@ from endmark.violation import Match, Value, make_reason
 
 _HEAD = compile_late(r"\s*(?P<head>(?:---|\+\+\+)[ \t]*\r?\n)")
 _HEAD_FIELDS = frozenset({"author", "categories", "date", "description", "draft", "layout", "slug", "tags", "title"})
+_TRANSLATED_FIELDS = Path(__file__).with_name("head_fields.txt")
+"""The same, as pipelines in other languages call them; in small letters, while lists of facts have capital ones."""
+
 _LEAST_FIELDS = 2
 """A single line with a colon between thematic breaks may be text."""
 
 # A line may end in one way only: two ways for each would be too many for all.
-_ENTRIES = r"(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*|\r)?\n(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
+_ENTRIES = r"(?:[^\W\d][^\s:]*:(?:[ \t][^\n]*|\r)?\n(?:(?:[ \t]+\S|-[ \t])[^\n]*\n)*)+"
 _HEAD_IN_BODY = LinePattern(rf"---[ \t]*\r?\n(?P<entries>{_ENTRIES})---[ \t]*\r?$")
 _TOML_HEAD_IN_BODY = LinePattern(
     r"\+\+\+[ \t]*\r?\n(?P<entries>(?:[A-Za-z_\[][\w.\]-]*[ \t]*(?:=[^\n]*|\r)?\n)+)\+\+\+[ \t]*\r?$"
 )
 _HALF_HEAD = compile_late(rf"\s*(?P<head>(?P<entries>{_ENTRIES})---[ \t]*\r?)$", re.MULTILINE)
 _FENCED_HEAD = compile_late(rf"(?:---[ \t]*\r?\n)?(?P<entries>{_ENTRIES})(?:---[ \t]*\r?\n)?\Z")
-_KEY = compile_late(r"^([a-z][\w-]*)(?::|[ \t]*=)", re.MULTILINE)
+_KEY = compile_late(r"^([^\W\d][^\s:]*)(?::|[ \t]*=)", re.MULTILINE)
 _OF_FRONT_MATTER = frozenset({"", "yaml", "yml", "markdown", "md", "frontmatter", "front-matter"})
 _FENCES_OF_HEADS = ("---", "+++")
 
@@ -59,7 +64,12 @@ def find_stray_heads(text: str, start: int, document: Document) -> Iterator[Matc
 
 def _is_head(entries: str) -> bool:
     """Whether such lines are those of a front matter: any list of facts about a meeting has a colon in each line."""
-    return len(_HEAD_FIELDS.intersection(_KEY.findall(entries))) >= _LEAST_FIELDS
+    return len(_read_fields().intersection(_KEY.findall(entries))) >= _LEAST_FIELDS
+
+
+@cache
+def _read_fields() -> frozenset[str]:
+    return _HEAD_FIELDS.union(_TRANSLATED_FIELDS.read_text(encoding="utf-8").split())
 
 
 def _find_second_front_matter(text: str, start: int) -> Span | None:
