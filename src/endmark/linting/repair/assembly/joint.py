@@ -21,6 +21,12 @@ from endmark.linting.repair.conjunctions import measure_conjunction
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LAST_WORD = re.compile(r"\w+(?:['’]\w+)*\Z")
+_ALPHABETIC = r"[^\W\u0900-\U0010ffff]"
+"""A letter that is none of those that may be a whole syllable: other than kana and Chinese characters, it is part of the
+word beside it."""
+
+_FIRST_IN_ALPHABET = re.compile(f"{_ALPHABETIC}+")
+_LAST_IN_ALPHABET = re.compile(rf"{_ALPHABETIC}+\Z")
 _LONGEST_WORD = 40
 _LEAST_OVERLAP = 3
 _MOST_OVERLAP = 400
@@ -352,7 +358,9 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
     of the common ones may be a half, when it is short; two such halves are a word.
     """
     language = head.language
-    one, other = _LAST_WORD.search(first[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
+    is_parted = language not in LANGUAGES_WITHOUT_SPACES
+    last_word, first_word = (_LAST_WORD, _FIRST_WORD) if is_parted else (_LAST_IN_ALPHABET, _FIRST_IN_ALPHABET)
+    one, other = last_word.search(first[-_LONGEST_WORD:]), first_word.match(after)
     if one is None or other is None:
         return " "
     if one[0][-1] >= _FIRST_SYLLABIC > other[0][0]:
@@ -364,7 +372,7 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
     words = one[0], other[0]
     if words[0][-1].islower() and words[1][0].isupper():
         return " "  # no word goes on with a capital
-    if language in LANGUAGES_WITHOUT_SPACES and not all(_is_known(word, language, written) for word in words):
+    if not is_parted and not all(_is_known(word, language, written) for word in words):
         return None  # what is Latin among other signs is a name, as often as not
     are_strange = (one[0] + other[0]).isalpha() and not any(_is_known(word, language, written) for word in words)
     if are_strange and _begins_word(one[0] + other[0][:_SYLLABLE], written):
@@ -417,4 +425,6 @@ _FIRST_SYLLABIC = "\u0900"
 
 
 def _count_word(word: str, written: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", written))
+    """How often a word is written; of an alphabet, also directly beside kana and Chinese characters."""
+    letter = _ALPHABETIC if word[0] < _FIRST_SYLLABIC else r"\w"
+    return len(re.findall(rf"(?<!{letter}){re.escape(word)}(?!{letter})", written))
