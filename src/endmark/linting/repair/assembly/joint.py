@@ -52,7 +52,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
 
     A bracket that the first half opens and none closes is closed where the article writes it so elsewhere.
     """
-    joint = _find_joint(head, rest, written)
+    joint = _find_joint(head, rest, written) or _find_lost_particle(head, rest, written)
     makes_word = joint and not (joint.overlap or joint.between) and head.language not in LANGUAGES_WITHOUT_SPACES
     if joint is None or makes_word:
         joint = _find_lost_letters(head, rest, written) or joint
@@ -119,6 +119,29 @@ def _find_lost_letters(head: Block, rest: Block, written: str) -> Joint | None:
     return Joint(0, skipped, found.pop()) if len(found) == 1 else None
 
 
+def _find_lost_particle(head: Block, rest: Block, written: str) -> Joint | None:
+    """How a Japanese noun and the verb behind it are joined, where the particle between them is lost.
+
+    The article shows which, where it writes the verb several times, and always behind the same one.
+    """
+    first, second = head.text.content.rstrip(), rest.text.content
+    skipped = ELLIPSIS.match(second).end()  # type: ignore[union-attr]
+    after = second[skipped:]
+    verb = _VERB.match(after)
+    if head.language != "ja" or verb is None or not _NOUN_END.search(first):
+        return None
+    before = re.findall(rf"([^\s。、]){re.escape(verb[0])}", written)
+    if len(before) < _LEAST_TIMES or len({*before}) > 1 or before[0] not in _BOUND_PARTICLES:
+        return None
+    return Joint(0, skipped, before[0]) if _lacks_opening(after, written, _SUBJECTS) else None
+
+
+_VERB = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{1,2}[\u3041-\u309f]")
+_NOUN_END = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff」』）)]\\Z")
+_BOUND_PARTICLES = "をに"
+"""Those that belong to their verb: behind と and が another thought may stand as well."""
+
+_LEAST_TIMES = 2
 _LEAST_BEFORE = 4
 _LEAST_AFTER = 3
 _LEAST_BESIDE = 5
