@@ -5,6 +5,7 @@ from __future__ import annotations
 from endmark.linting.repair.assembly.fuller import MOST_NEW
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Addition, Part
+from endmark.linting.repair.assembly.questions import asks
 from endmark.linting.repair.assembly.references import goes_into, points_back
 from endmark.linting.repair.assembly.sections import are_alike
 from endmark.linting.repair.assembly.weaving import cut_out
@@ -104,13 +105,10 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
         return following is not part
-    if place.sentences[-1].content.rstrip().endswith(_QUESTIONS):
+    if asks(place):
         return False  # what follows a question answers it
     first = following.sentences[0].content
     return not points_back(drop_conjunction(first))
-
-
-_QUESTIONS = ("?", "？", "؟")
 
 
 def _is_own(assembly: Assembly, part: Part) -> bool:

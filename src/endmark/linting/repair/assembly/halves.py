@@ -11,7 +11,7 @@ from endmark.checks.text.meaning import normalize_meaning
 from endmark.document.sentences import TERMINALS
 from endmark.linting.repair.assembly.joint import ELLIPSIS, find_joint, may_go_on
 from endmark.linting.repair.assembly.model import Assembly
-from endmark.linting.repair.assembly.parts import HEAVY, Part
+from endmark.linting.repair.assembly.parts import Part
 from endmark.linting.repair.conjunctions import drop_conjunction
 from endmark.linting.repair.pieces import Sentence
 from endmark.linting.repair.stubs import LEAST_SHARED, ends_in_stub
@@ -34,8 +34,6 @@ def join_halves(assembly: Assembly) -> None:
         if first in assembly.titles:  # of the article: a pass that begins again tells it first
             continue
         restarts = begins_again(assembly, rest, head.sentences[-1])
-        if _ends_another(assembly, rest):
-            continue
         if begins_inside(rest.block.text.content) or (
             not restarts and may_go_on(head.block, rest.block, assembly.written)
         ):
@@ -59,15 +57,6 @@ def join_halves(assembly: Assembly) -> None:
             said = fragment.removesuffix(normalize_meaning(content[len(content) - joint.overlap :])) + first
             assembly.tellings.add_joined(said, rest.number)
             assembly.joined[head.number] = said
-
-
-def _ends_another(assembly: Assembly, rest: Part) -> bool:
-    """Whether what might be a rest is the end of a sentence that stands elsewhere as a whole: it is that one's.
-
-    Where it is also the rest of what breaks off here, that stands in the whole sentence, too.
-    """
-    said = rest.sentences[0].said
-    return compute_weight(said) >= HEAVY and assembly.tellings.find_tail(said, rest) is not None
 
 
 def _tells_elsewhere(assembly: Assembly, head: Part, rest: Part) -> bool:
