@@ -381,7 +381,12 @@ def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, bloc
             "or 的小店夏天才开门。孩子们都喜欢它。",
         ],
         # Now one particle stands before the verb, now another.
-        [f"{WHEEL}話は人に喜びを与えます。村の人に与える。", "鐘の音は村の人に「安心」", END, "与えてくれる、と聞きました。"],
+        [
+            f"{WHEEL}話は人に喜びを与えます。村の人に与える。",
+            "鐘の音は村の人に「安心」",
+            END,
+            "与えてくれる、と聞きました。",
+        ],
         # A letter of a verb is lost.
         [WHEEL, "村の人はここで水を見る目を養", END, "るようになるでしょう。犬も待ちます。"],
         # The section that a title names is lost: nobody but an editor can say whether the title goes.
@@ -638,7 +643,12 @@ GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Müh
         (f"{WHEEL}店の名はMillhouseです。", "小屋を直したのはMill", "houseの人たちです。", ""),
         (f"{WHEEL}Millhouse是一家小店。", "修好水车小屋的是Mill", "house的几位老人。", ""),
         # The particle between a noun and a verb is lost: it is always the same one here.
-        (f"{WHEEL}話は人に喜びを与えます。歌は心に力を与える。", "鐘の音は村の人に「安心」", "与えてくれる、と聞きました。", "を"),
+        (
+            f"{WHEEL}話は人に喜びを与えます。歌は心に力を与える。",
+            "鐘の音は村の人に「安心」",
+            "与えてくれる、と聞きました。",
+            "を",
+        ),
         # A sign that links two words.
         (WHEEL, "粉屋は棚に古いCD", "/DVDを並べて客を待ちます。", ""),
         # Korean endings stand at the word before them.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from endmark.linting.repair.assembly.closings import closes
 from endmark.linting.repair.assembly.fuller import MOST_NEW
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Addition, Part
@@ -93,13 +96,22 @@ def _stand_below_same(above: Part | None, title: Part | None) -> bool:
 def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     """Whether a part belongs to what is told further above, and nothing that stands there points back itself.
 
-    It points back at that, or goes into it; or what its pass says next is told behind that, too.
+    It points back at that, or goes into it; or what its pass says next is told behind that, too; or the article closes
+    behind that, and the pass has nothing else to say.
     """
     if part.first or not part.sentences:
         return False
     first = part.sentences[0].content
     if not (
-        points_back(first) or (_is_own(assembly, part) and (goes_into(first) or _is_followed(assembly, place, part)))
+        points_back(first)
+        or (
+            _is_own(assembly, part)
+            and (
+                goes_into(first)
+                or _is_followed(assembly, place, part)
+                or _is_left_behind_closing(assembly, place, part)
+            )
+        )
     ):
         return False
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
@@ -109,6 +121,18 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
         return False  # what follows a question answers it
     first = following.sentences[0].content
     return not points_back(drop_conjunction(first))
+
+
+def _is_left_behind_closing(assembly: Assembly, place: Part, part: Part) -> bool:
+    """Whether a part is all that its pass adds at its end, and the article has closed behind what it follows."""
+    if place.telling >= part.telling or closes(part):
+        return False
+    kept = [one for one in assembly.parts[place.number + 1 : part.number] if not (one.gone or one.is_marker)]
+    closing = next((number for number, one in enumerate(kept) if closes(one)), None)
+    if closing is None or any(one.level for one in kept[closing + 1 :]):
+        return False
+    in_pass = takewhile(lambda one: not one.is_marker, assembly.iter_behind(part))
+    return all(one.gone for one in in_pass)
 
 
 def _is_own(assembly: Assembly, part: Part) -> bool:

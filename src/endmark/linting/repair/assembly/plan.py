@@ -412,7 +412,9 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
         if may_go and (edits := remove_blocks(document, together)):
             yield Action(edits, title, together)
         elif not may_go:
-            yield from (Action((edit,), title) for block in together if (edit := _remove_before_marker(document, block)))
+            yield from (
+                Action((edit,), title) for block in together if (edit := _remove_before_marker(document, block))
+            )
 
 
 def _remove_before_marker(document: Document, block: Block) -> Edit | None:
