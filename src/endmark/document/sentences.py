@@ -66,7 +66,8 @@ def _remember_sentences(text: str, strict: bool) -> tuple[tuple[int, int], ...]:
     return tuple(_iter_sentences(text, strict=strict))
 
 
-def _iter_sentences(text: str, *, strict: bool, start: int = 0) -> Iterator[tuple[int, int]]:
+def _iter_sentences(text: str, *, strict: bool, start: int = 0, are_closed: bool = False) -> Iterator[tuple[int, int]]:
+    """The sentences from an offset on; `are_closed`: what has no other half there counts no more."""
     if "„" in text:  # where „ opens, “ closes: PAIRS would count it twice
         text = text.replace("„", "«").replace("“", "»")
     depth, scanned, end = 0, start, start
@@ -80,14 +81,16 @@ def _iter_sentences(text: str, *, strict: bool, start: int = 0) -> Iterator[tupl
             scanned = end
             if end - start < _LONGEST_BRACKET and (depth or (inside and not _is_whole_quotation(text, start, end))):
                 continue
+            if depth and not are_closed:
+                break
         if _is_abbreviation(text, start, found, strict=strict):
             continue
         depth = 0
         yield start, begin + len(found[0].rstrip())
         start = end
-    if depth and start < end == len(text):
-        # It ends as a sentence does: what is still open was never closed, and holds none of them.
-        yield from _iter_sentences(_drop_unclosed(text, start), strict=strict, start=start)
+    if depth and not are_closed and (end == len(text) or end - start >= _LONGEST_BRACKET):
+        # It is very long, or ends as a sentence does: what was never closed holds none of them.
+        yield from _iter_sentences(_drop_unclosed(text, start), strict=strict, start=start, are_closed=True)
         return
     tail = text[start:].rstrip()
     if tail:

@@ -54,7 +54,8 @@ def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope)
         return quotes_shared(units[pair.copy].block.text.content, units[pair.original].block.text.content)
 
     judged = list(judge_runs(runs, units, context, document.source.text))
-    for judgement in (*judged, *judge_shared(copies.shared, copies.max_gap, context, judged, weigh, is_quoted)):
+    shared = judge_shared(copies.shared, copies.max_gap, context, judged, weigh=weigh, is_quoted=is_quoted)
+    for judgement in (*judged, *shared):
         copy, original = _find_places(judgement.run, units)
         if first.take(copy):
             related = (Related(original, make_reason("duplicate.original-here")),)

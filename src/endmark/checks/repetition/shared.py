@@ -19,11 +19,12 @@ _QUOTED = 2 * LEAST_SHARED
 short."""
 
 
-def judge_shared(
+def judge_shared(  # noqa: PLR0913
     pairs: Sequence[Pair],
     max_gap: int,
     context: RepetitionContext,
     others: Sequence[Judgement],
+    *,
     weigh: Callable[[Pair], int],
     is_quoted: Callable[[Pair], bool],
 ) -> Iterator[Judgement]:

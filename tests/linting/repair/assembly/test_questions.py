@@ -17,11 +17,11 @@ WHY = "But why does the old wheel of the mill go on turning in the deepest winte
 REASON = "The old wheel goes on turning because the water is fast. It comes from the hills."
 FAIR = "The fair is held in June. The children swim in the pool."
 
-小屋 = "村の水車小屋は川のほとりに建っています。粉屋は毎朝早く起きて、小麦を挽きます。"
-工事 = "堰の工事は去年の秋に始まりました。石を運ぶのは若い人たちの仕事です。"
-なぜ = "では、古い水車はなぜ冬の寒い日でも止まらずに回り続けるのでしょうか？"
-理由 = "水車が止まらない理由は、流れが速いからです。冬でも川は凍りません。"
-祭り = "祭りは六月に開かれます。子どもたちは池で泳ぎます。"
+KOYA = "村の水車小屋は川のほとりに建っています。粉屋は毎朝早く起きて、小麦を挽きます。"
+KOJI = "堰の工事は去年の秋に始まりました。石を運ぶのは若い人たちの仕事です。"
+NAZE = "では、古い水車はなぜ冬の寒い日でも止まらずに回り続けるのでしょうか？"
+RIYU = "水車が止まらない理由は、流れが速いからです。冬でも川は凍りません。"
+MATSURI = "祭りは六月に開かれます。子どもたちは池で泳ぎます。"
 
 MUEHLE = "Die Mühle steht am Fluss. Der Müller steht jeden Morgen früh auf und mahlt den Weizen."
 WEHR = "Die Arbeit am Wehr begann im letzten Herbst. Junge Leute tragen die Steine."
@@ -29,7 +29,7 @@ WARUM = "Warum aber dreht sich das alte Mühlrad selbst im tiefsten Winter weite
 GRUND = "Das alte Mühlrad dreht sich weiter, weil das Wasser schnell fließt. Es kommt aus den Bergen."
 FEST = "Im Juni ist das Fest. Die Kinder schwimmen im Teich."
 
-TEXTS = [(MILL, WEIR, WHY, REASON, FAIR), (小屋, 工事, なぜ, 理由, 祭り), (MUEHLE, WEHR, WARUM, GRUND, FEST)]
+TEXTS = [(MILL, WEIR, WHY, REASON, FAIR), (KOYA, KOJI, NAZE, RIYU, MATSURI), (MUEHLE, WEHR, WARUM, GRUND, FEST)]
 
 
 def join(*blocks: str) -> str:

@@ -13,7 +13,7 @@ _CLOSING = compile_late(
     # en
     r"|(?:in conclusion|conclusions?|to conclude|to sum up|in summary|summing up|all in all|closing)\b"
     # de, nl
-    r"|(?:fazit|zum schluss|abschließend|zusammenfassend|schlussfolgerung|schlusswort|tot slot|conclusie|samenvattend)\b"
+    r"|(?:fazit|zum schluss|abschließend|zusammenfassend|schlusswort|tot slot|conclusie|samenvattend)\b"
     # fr, es, it, pt
     r"|(?:en conclusion|pour conclure|en résumé|en conclusión|para concluir|en resumen|conclusión|conclusiones)\b"
     r"|(?:in conclusione|per concludere|in sintesi|conclusioni|conclusione|em conclusão|para concluir|conclusão)\b"

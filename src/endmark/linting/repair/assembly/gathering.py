@@ -102,17 +102,7 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     if part.first or not part.sentences:
         return False
     first = part.sentences[0].content
-    if not (
-        points_back(first)
-        or (
-            _is_own(assembly, part)
-            and (
-                goes_into(first)
-                or _is_followed(assembly, place, part)
-                or _is_left_behind_closing(assembly, place, part)
-            )
-        )
-    ):
+    if not (points_back(first) or (_is_own(assembly, part) and _belongs_behind(assembly, place, part))):
         return False
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
@@ -121,6 +111,12 @@ def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
         return False  # what follows a question answers it
     first = following.sentences[0].content
     return not points_back(drop_conjunction(first))
+
+
+def _belongs_behind(assembly: Assembly, place: Part, part: Part) -> bool:
+    if goes_into(part.sentences[0].content) or _is_followed(assembly, place, part):
+        return True
+    return _is_left_behind_closing(assembly, place, part)
 
 
 def _is_left_behind_closing(assembly: Assembly, place: Part, part: Part) -> bool:

@@ -22,8 +22,7 @@ ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LAST_WORD = re.compile(r"\w+(?:['’]\w+)*\Z")
 _ALPHABETIC = r"[^\W\u0900-\U0010ffff]"
-"""A letter that is none of those that may be a whole syllable: other than kana and Chinese characters, it is part of the
-word beside it."""
+"""A letter that is no whole syllable, as kana and Chinese characters are: it is part of the word beside it."""
 
 _FIRST_IN_ALPHABET = re.compile(f"{_ALPHABETIC}+")
 _LAST_IN_ALPHABET = re.compile(rf"{_ALPHABETIC}+\Z")

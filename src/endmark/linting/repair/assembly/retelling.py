@@ -88,15 +88,7 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         return
     assembly.originals[part.number] = _list_originals(assembly, part, told)
     if all(told):
-        assembly.told.add(part.number)
-        originals = [earlier for earlier in told if earlier is not None]
-        if is_answered_anew(assembly, part, originals[-1]):
-            return
-        if _is_evident(assembly, part, originals):
-            if part.weight >= HEAVY or assembly.is_beside(part, originals):
-                part.gone = True
-            else:
-                assembly.light.add(part.number)
+        _decide_told(assembly, part, [earlier for earlier in told if earlier is not None])
         return
     if not assembly.assembled:
         return
@@ -116,6 +108,17 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         assembly.told.add(part.number)
     elif not assembly.fuller.get(part.number):
         _trim(assembly, part, told, before)
+
+
+def _decide_told(assembly: Assembly, part: Part, originals: Sequence[Part]) -> None:
+    """Take out a part all of which others tell, but a question that is answered here alone."""
+    assembly.told.add(part.number)
+    if not _is_evident(assembly, part, originals) or is_answered_anew(assembly, part, originals[-1]):
+        return
+    if part.weight >= HEAVY or assembly.is_beside(part, originals):
+        part.gone = True
+    else:
+        assembly.light.add(part.number)
 
 
 def _find_taking_up(assembly: Assembly, part: Part, kept: Sequence[Part]) -> Part | None:
