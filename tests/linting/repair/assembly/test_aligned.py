@@ -33,8 +33,7 @@ YIN = "老池塘需要高大树木的阴凉，住在那里的青蛙也离不开�
 NI = "整个漫长的冬天，青蛙都睡在池塘底下深深的泥土里，等着春天。"
 WANG = "张一张网，秋天的落叶就不会掉进水里去了。"
 SHU = "花园里有两个池塘。"
-    "Damit das alte Tor des kleinen Teiches erhalten bleibt, bessern Maurer und Gärtner jedes Jahr die Bretter aus."
-)
+
 
 KAGE = "古い池には高い木の陰が要りますし、そこに住む蛙たちにも要ります。"
 DORO = "蛙たちは冬のあいだずっと、底の泥の中で春が来るのを待ちながら眠っています。"
@@ -258,8 +257,7 @@ def test_fuller_sentence_stays(mend: Mend, before: list[str], after: list[str]) 
         [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD.replace('sleep', 'never sleep')}"],
         [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO.replace('泥の中で', '泥の中だけで')}"],
         [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM.replace('schlafen', 'schlafen selten')}"],
-        [f"{SHADE} The frogs of all ponds sleep in deep mud through winter.", COUNT, END]
-        + [f"{SHADE} Through winter the frogs of all ponds hardly ever sleep in deep mud."],
+        [f"{SHADE} All frogs sleep in the mud.", COUNT, END, f"{SHADE} In the mud all frogs never sleep."],
     ],
 )
 def test_what_takes_something_back_is_no_fuller_sentence(mend: Mend, blocks: list[str]) -> None:
