@@ -14,6 +14,10 @@ from endmark.document.sentences import iter_sentences
     [
         ("今日は晴れです。明日は雨です。", ["今日は晴れです。", "明日は雨です。"]),
         ("彼は「行きます。」と言った。私は残った。", ["彼は「行きます。」と言った。", "私は残った。"]),
+        # What is never closed holds no sentences, where the text ends as one does.
+        ("池を「水の鏡と呼ぶ。子どもが泳ぐ。", ["池を「水の鏡と呼ぶ。", "子どもが泳ぐ。"]),
+        ("They call it (the old mirror. Children swim.", ["They call it (the old mirror.", "Children swim."]),
+        ("彼は「行きます。でも", ["彼は「行きます。でも"]),
         ("これは（詳しくは後述する。）重要です。次に進む", ["これは（詳しくは後述する。）重要です。", "次に進む"]),
         ("本当ですか？はい！そうです。", ["本当ですか？", "はい！", "そうです。"]),
         ("売上は1.5倍でした。利益は3.2億円です。", ["売上は1.5倍でした。", "利益は3.2億円です。"]),

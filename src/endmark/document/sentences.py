@@ -66,12 +66,13 @@ def _remember_sentences(text: str, strict: bool) -> tuple[tuple[int, int], ...]:
     return tuple(_iter_sentences(text, strict=strict))
 
 
-def _iter_sentences(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
+def _iter_sentences(text: str, *, strict: bool, start: int = 0, are_closed: bool = False) -> Iterator[tuple[int, int]]:
+    """The sentences from an offset on; `are_closed`: what has no other half there counts no more."""
     if "„" in text:  # where „ opens, “ closes: PAIRS would count it twice
         text = text.replace("„", "«").replace("“", "»")
-    start = depth = scanned = 0
+    depth, scanned, end = 0, start, start
     bracketed = _BRACKET.search(text) is not None
-    for found in _END.finditer(text):
+    for found in _END.finditer(text, start):
         begin, end = found.span()
         if bracketed:
             inside = max(0, depth + _count_balance(text, scanned, begin))
@@ -80,14 +81,34 @@ def _iter_sentences(text: str, *, strict: bool) -> Iterator[tuple[int, int]]:
             scanned = end
             if end - start < _LONGEST_BRACKET and (depth or (inside and not _is_whole_quotation(text, start, end))):
                 continue
+            if depth and not are_closed:
+                break
         if _is_abbreviation(text, start, found, strict=strict):
             continue
         depth = 0
         yield start, begin + len(found[0].rstrip())
         start = end
+    if depth and not are_closed and (end == len(text) or end - start >= _LONGEST_BRACKET):
+        # It is very long, or ends as a sentence does: what was never closed holds none of them.
+        yield from _iter_sentences(_drop_unclosed(text, start), strict=strict, start=start, are_closed=True)
+        return
     tail = text[start:].rstrip()
     if tail:
         yield start, start + len(tail)
+
+
+def _drop_unclosed(text: str, start: int) -> str:
+    """The text with another sign for each bracket and quotation mark that opens from an offset on and none closes."""
+    open_: list[int] = []
+    for found in _BRACKET.finditer(text, start):
+        if found[0] in PAIRS:
+            open_.append(found.start())
+        elif open_:
+            open_.pop()
+    signs = list(text)
+    for place in open_:
+        signs[place] = "«"
+    return "".join(signs)
 
 
 def _is_whole_quotation(text: str, start: int, end: int) -> bool:

@@ -688,11 +688,15 @@ def test_other_ways_to_say_it_twice(parted: Parted, blocks: tuple[str, ...], how
 @pytest.mark.parametrize(
     ("blocks", "certain"),
     [
-        ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS}"), False),
-        ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS} {FROGS}"), True),
+        ((WHOLE, GATE, f"{POND} Nobody swims. {REEDS}"), True),
+        ((WHOLE, GATE, f"The old letter says: “Dear all! {POND} {REEDS}” Nobody swims."), False),
+        ((WHOLE, GATE, f'The old letter says: "Dear all! {POND} {REEDS}" Nobody swims.'), False),
+        ((WHOLE, GATE, f"The old letter says: “Dear all! {POND} {REEDS} {FROGS}” Nobody swims."), True),
+        # A quotation that is closed before quotes nothing of what follows.
+        ((WHOLE, GATE, f'He says "no". {POND} Nobody swims. {REEDS}'), True),
     ],
 )
-def test_a_quotation_is_short(parted: Parted, blocks: tuple[str, ...], certain: bool) -> None:
+def test_who_quotes_shows_it_and_keeps_it_short(parted: Parted, blocks: tuple[str, ...], certain: bool) -> None:
     matches = list(duplicate.find(parted("\n\n".join(blocks) + "\n"), RULE.options, RULE.scope))
     assert [match.certain for match in matches] == [certain]
 

@@ -12,7 +12,7 @@ from endmark.checks.repetition.context import build_context
 from endmark.checks.repetition.description import NEARLY, REWORDED, SHARED, describe_copy, is_gathered, span_blocks
 from endmark.checks.repetition.duplicate_fix import build_gathered_fix, build_repetition_fix, explain_difference
 from endmark.checks.repetition.judgement import Judgement, judge_runs
-from endmark.checks.repetition.pairing import weigh_shared
+from endmark.checks.repetition.pairing import quotes_shared, weigh_shared
 from endmark.checks.repetition.runs import Pair, Run, group_runs
 from endmark.checks.repetition.shared import judge_shared
 from endmark.checks.repetition.unit_meanings import UnitMeanings
@@ -50,8 +50,12 @@ def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope)
     def weigh(pair: Pair) -> int:
         return weigh_shared(units[pair.copy].block.text.content, units[pair.original].block.text.content)
 
+    def is_quoted(pair: Pair) -> bool:
+        return quotes_shared(units[pair.copy].block.text.content, units[pair.original].block.text.content)
+
     judged = list(judge_runs(runs, units, context, document.source.text))
-    for judgement in (*judged, *judge_shared(copies.shared, copies.max_gap, context, judged, weigh)):
+    shared = judge_shared(copies.shared, copies.max_gap, context, judged, weigh=weigh, is_quoted=is_quoted)
+    for judgement in (*judged, *shared):
         copy, original = _find_places(judgement.run, units)
         if first.take(copy):
             related = (Related(original, make_reason("duplicate.original-here")),)

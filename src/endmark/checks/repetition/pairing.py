@@ -185,3 +185,24 @@ class SentenceIndex:
 def weigh_shared(one: str, other: str) -> int:
     """How much those sentences of two texts weigh together that stand in both word for word."""
     return sum(map(compute_weight, map(fold, {*_BETWEEN_STOPS.findall(one)} & {*_BETWEEN_STOPS.findall(other)})))
+
+
+def quotes_shared(one: str, other: str) -> bool:
+    """Whether one of two texts has a sentence within quotation marks that stands in the other, too, word for word."""
+    shared = {*_BETWEEN_STOPS.findall(one)} & {*_BETWEEN_STOPS.findall(other)}
+    return any(
+        found[0] in shared and _is_within_quotation(text[: found.start()])
+        for text in (one, other)
+        for found in _BETWEEN_STOPS.finditer(text)
+    )
+
+
+def _is_within_quotation(before: str) -> bool:
+    """Whether a quotation is open behind a text; of marks that open and close alike, one in two opens."""
+    if any(before.count(mark) % 2 for mark in _STRAIGHT):
+        return True
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _QUOTATION_MARKS)
+
+
+_STRAIGHT = ('"', "＂")
+_QUOTATION_MARKS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』"), ("｢", "｣"))

@@ -22,6 +22,19 @@ BANK = "The bank needs willows, whose roots hold the earth when the snow melts."
 HERON = "Grey herons wait among the reeds until nobody walks along the path."
 COUNT = "There are two ponds in the garden."
 
+GATE_LAST = "Mason and gardener mend the wooden boards every spring to save the old sluice gate of the pond."
+GATE_FIRST = "To save the old sluice gate of the small pond, mason and gardener mend the wooden boards every spring."
+
+MON_LAST = "庭師と大工が、古い池の水門を守るためには、毎年の修理が大切です。"
+MON_FIRST = "この小さな古い池の水門を守るためには、庭師も大工も、毎年の修理が大切です。"
+ZHA_LAST = "石匠和园丁为了保住老池塘的水闸，每年都要修好那些木板。"
+ZHA_FIRST = "为了保住这座小小的老池塘的水闸，石匠和园丁每年都要修好那些木板。"
+YIN = "老池塘需要高大树木的阴凉，住在那里的青蛙也离不开这片阴凉。"
+NI = "整个漫长的冬天，青蛙都睡在池塘底下深深的泥土里，等着春天。"
+WANG = "张一张网，秋天的落叶就不会掉进水里去了。"
+SHU = "花园里有两个池塘。"
+
+
 KAGE = "古い池には高い木の陰が要りますし、そこに住む蛙たちにも要ります。"
 DORO = "蛙たちは冬のあいだずっと、底の泥の中で春が来るのを待ちながら眠っています。"
 MITE = "よく見てください。"
@@ -77,7 +90,7 @@ def join(*blocks: str) -> str:
         # Nothing comes together where one may be another wording of the other.
         (
             [f"{SHADE} {MUD} {NET}", STEPS, END, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
-            [f"{SHADE} {MUD} {NET}", STEPS, END, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
+            [f"{SHADE} {MUD} {NET}", STEPS, f"{SHADE} {MUD} {HERON} A net keeps fallen leaves out, and herons."],
         ),
         (
             [FISH, BANK, LOOK, COUNT, f"{SHADE} {MUD} {SUN}", STEPS, END, f"{SHADE} {MUD} {FISH} {HERON}"],
@@ -86,11 +99,11 @@ def join(*blocks: str) -> str:
         # Nor where the other leads in with words of its own.
         (
             [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"{BANK} {SHADE} {MUD} {HERON}"],
-            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"{BANK} {SHADE} {MUD} {HERON}"],
+            [COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, f"{BANK} {SHADE} {MUD} {HERON}"],
         ),
         (
             [KAZU, f"{SAKANA}{KAGE}{DORO}{HI}", AMI, END, f"{KISHI}{KAGE}{DORO}{SAGI}"],
-            [KAZU, f"{SAKANA}{KAGE}{DORO}{HI}", AMI, END, f"{KISHI}{KAGE}{DORO}{SAGI}"],
+            [KAZU, f"{SAKANA}{KAGE}{DORO}{HI}", AMI, f"{KISHI}{KAGE}{DORO}{SAGI}"],
         ),
     ],
 )
@@ -219,6 +232,19 @@ def test_an_article_in_one_line_is_not_aligned(mend: Mend) -> None:
             ],
             [f"{SCHATTEN} {SCHLAMM.replace('unten', 'unten in 30 Teichen')} {NETZ}", ZAHL],
         ),
+        # So does one that has them in another order.
+        (
+            [f"{GATE_LAST} {SHADE} {NET} {FISH}", COUNT, END, f"{GATE_FIRST} {SHADE} {NET}"],
+            [f"{GATE_FIRST} {SHADE} {NET} {FISH}", COUNT],
+        ),
+        (
+            [f"{MON_LAST}{KAGE}{DORO}{AMI}", KAZU, END, f"{MON_FIRST}{KAGE}{DORO}"],
+            [f"{MON_FIRST}{KAGE}{DORO}{AMI}", KAZU],
+        ),
+        (
+            [f"{ZHA_LAST}{YIN}{NI}{WANG}", SHU, END, f"{ZHA_FIRST}{YIN}{NI}"],
+            [f"{ZHA_FIRST}{YIN}{NI}{WANG}", SHU],
+        ),
     ],
 )
 def test_fuller_sentence_stays(mend: Mend, before: list[str], after: list[str]) -> None:
@@ -231,6 +257,7 @@ def test_fuller_sentence_stays(mend: Mend, before: list[str], after: list[str]) 
         [f"{SHADE} {MUD}", COUNT, END, f"{SHADE} {MUD.replace('sleep', 'never sleep')}"],
         [f"{KAGE}{DORO}", KAZU, END, f"{KAGE}{DORO.replace('泥の中で', '泥の中だけで')}"],
         [f"{SCHATTEN} {SCHLAMM}", ZAHL, END, f"{SCHATTEN} {SCHLAMM.replace('schlafen', 'schlafen selten')}"],
+        [f"{SHADE} All frogs sleep in the mud.", COUNT, END, f"{SHADE} In the mud all frogs never sleep."],
     ],
 )
 def test_what_takes_something_back_is_no_fuller_sentence(mend: Mend, blocks: list[str]) -> None:

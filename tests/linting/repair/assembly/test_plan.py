@@ -380,6 +380,13 @@ def test_contradictions_are_never_merged_and_their_marker_stays(mend: Mend, bloc
             END,
             "or 的小店夏天才开门。孩子们都喜欢它。",
         ],
+        # Now one particle stands before the verb, now another.
+        [
+            f"{WHEEL}話は人に喜びを与えます。村の人に与える。",
+            "鐘の音は村の人に「安心」",
+            END,
+            "与えてくれる、と聞きました。",
+        ],
         # A letter of a verb is lost.
         [WHEEL, "村の人はここで水を見る目を養", END, "るようになるでしょう。犬も待ちます。"],
         # The section that a title names is lost: nobody but an editor can say whether the title goes.
@@ -417,14 +424,26 @@ def test_what_a_sentence_of_another_wording_leads_into_stays_with_it(mend: Mend)
 @pytest.mark.parametrize(
     "blocks",
     [
-        [f"{MILL} {WEIR}", FAIR, "**At the weir**", f"Below the weir {END}", WEIR, FAIR],
-        [f"{WHEEL}{POOL}", MARKET, "**堰のほとり**", f"堰の下で {END}", POOL, MARKET],
-        [f"{MUEHLE} {BECKEN}", LOCK, "**Am Wehr**", f"Unter dem Wehr {END}", BECKEN, LOCK],
+        [f"{MILL} {WEIR}", FAIR, "**At the weir**", f"Behind the old weir {END}", WEIR, FAIR],
+        [f"{WHEEL}{POOL}", MARKET, "**堰のほとり**", f"古い堰の裏側で {END}", POOL, MARKET],
+        [f"{MUEHLE} {BECKEN}", LOCK, "**Am Wehr**", f"Hinter dem alten Wehr {END}", BECKEN, LOCK],
     ],
 )
 def test_what_follows_a_marker_that_stays_goes_with_the_blank_lines_before_it(mend: Mend, blocks: list[str]) -> None:
     # The last line has no end.
     assert mend(*blocks, end="").source.text == "\n\n".join(blocks[:4])
+
+
+@pytest.mark.parametrize(
+    ("blocks", "begun"),
+    [
+        ([MILL, FAIR, LOCK, "**Spring**", WEIR], "The sluice"),
+        ([WHEEL, MARKET, LOCK, "**春の仕事**", POOL], "小屋の鍵"),
+        ([MUEHLE, FAIR, LOCK, "**Im März**", BECKEN], "Der Zaun"),
+    ],
+)
+def test_a_word_or_two_go_with_the_marker_on_their_line(mend: Mend, blocks: list[str], begun: str) -> None:
+    assert mend(*blocks[:3], f"{begun} {END}", *blocks[3:]).source.text == join(*blocks)
 
 
 def test_a_second_repair_finds_nothing_to_do(mend: Mend) -> None:
@@ -620,6 +639,16 @@ GLOCKE = "Wenn das rote Tor offen steht, läutet der Müller die Glocke der Müh
         # What qualifies a noun has it behind it.
         (WHEEL, "この小屋は村では単なる", "古い建物ではありません。", ""),
         (WHEEL, "粉屋はここで誰よりも静か", "な暮らしを続けています。", ""),
+        # A name in Latin letters, which is a word among signs that are written without blanks.
+        (f"{WHEEL}店の名はMillhouseです。", "小屋を直したのはMill", "houseの人たちです。", ""),
+        (f"{WHEEL}Millhouse是一家小店。", "修好水车小屋的是Mill", "house的几位老人。", ""),
+        # The particle between a noun and a verb is lost: it is always the same one here.
+        (
+            f"{WHEEL}話は人に喜びを与えます。歌は心に力を与える。",
+            "鐘の音は村の人に「安心」",
+            "与えてくれる、と聞きました。",
+            "を",
+        ),
         # A sign that links two words.
         (WHEEL, "粉屋は棚に古いCD", "/DVDを並べて客を待ちます。", ""),
         # Korean endings stand at the word before them.

@@ -12,6 +12,7 @@ from endmark.checks.repetition.pairing import LEAST_SHARED
 from endmark.checks.text.abridgement import abridges
 from endmark.checks.text.extension import extends
 from endmark.checks.text.folding import compute_weight
+from endmark.checks.text.rearrangement import rearranges
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.linting.repair.assembly.fuller import MOST_NEW
 from endmark.linting.repair.assembly.model import Assembly
@@ -116,9 +117,23 @@ def _list_fuller(assembly: Assembly, part: Part, place: Part) -> Mapping[int, in
             found[number] = near.number
             continue
         begun = (which for which, other in enumerate(place.sentences) if _says_more(sentence.content, other.content))
-        if (which := next(begun, None)) is not None:
+        if (which := next(begun, None)) is None:
+            which = _find_rearranged(part, place, number, there)
+        if which is not None:
             found[number] = which
     return found
+
+
+def _find_rearranged(part: Part, place: Part, number: int, there: Mapping[str, int]) -> int | None:
+    """The number of the sentence all of whose words one of a part has, in another order: where its neighbour stands."""
+    for step in (1, -1):
+        beside = part.sentences[number + step].said if 0 <= number + step < len(part.sentences) else None
+        which = there.get(beside, -1) - step if beside in there else -1
+        if 0 <= which < len(place.sentences) and not (place.breaks_off and which == len(place.sentences) - 1):
+            content = part.sentences[number].content
+            if rearranges(place.sentences[which].content, content, content):
+                return which
+    return None
 
 
 def _says_more(one: str, other: str) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from endmark.linting.repair.assembly.closings import closes
 from endmark.linting.repair.assembly.fuller import MOST_NEW
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import Addition, Part
+from endmark.linting.repair.assembly.questions import asks
 from endmark.linting.repair.assembly.references import goes_into, points_back
 from endmark.linting.repair.assembly.sections import are_alike
 from endmark.linting.repair.assembly.weaving import cut_out
@@ -92,25 +96,39 @@ def _stand_below_same(above: Part | None, title: Part | None) -> bool:
 def _is_parted(assembly: Assembly, place: Part, part: Part) -> bool:
     """Whether a part belongs to what is told further above, and nothing that stands there points back itself.
 
-    It points back at that, or goes into it; or what its pass says next is told behind that, too.
+    It points back at that, or goes into it; or what its pass says next is told behind that, too; or the article closes
+    behind that, and the pass has nothing else to say.
     """
     if part.first or not part.sentences:
         return False
     first = part.sentences[0].content
-    if not (
-        points_back(first) or (_is_own(assembly, part) and (goes_into(first) or _is_followed(assembly, place, part)))
-    ):
+    if not (points_back(first) or (_is_own(assembly, part) and _belongs_behind(assembly, place, part))):
         return False
     following = next((one for one in assembly.iter_behind(place) if not (one.gone or one.is_marker)), part)
     if following is part or following.level or not following.sentences:
         return following is not part
-    if place.sentences[-1].content.rstrip().endswith(_QUESTIONS):
+    if asks(place):
         return False  # what follows a question answers it
     first = following.sentences[0].content
     return not points_back(drop_conjunction(first))
 
 
-_QUESTIONS = ("?", "？", "؟")
+def _belongs_behind(assembly: Assembly, place: Part, part: Part) -> bool:
+    if goes_into(part.sentences[0].content) or _is_followed(assembly, place, part):
+        return True
+    return _is_left_behind_closing(assembly, place, part)
+
+
+def _is_left_behind_closing(assembly: Assembly, place: Part, part: Part) -> bool:
+    """Whether a part is all that its pass adds at its end, and the article has closed behind what it follows."""
+    if place.telling >= part.telling or closes(part):
+        return False
+    kept = [one for one in assembly.parts[place.number + 1 : part.number] if not (one.gone or one.is_marker)]
+    closing = next((number for number, one in enumerate(kept) if closes(one)), None)
+    if closing is None or any(one.level for one in kept[closing + 1 :]):
+        return False
+    in_pass = takewhile(lambda one: not one.is_marker, assembly.iter_behind(part))
+    return all(one.gone for one in in_pass)
 
 
 def _is_own(assembly: Assembly, part: Part) -> bool:

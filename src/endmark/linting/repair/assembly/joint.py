@@ -21,6 +21,11 @@ from endmark.linting.repair.conjunctions import measure_conjunction
 ELLIPSIS = re.compile(r"(?:\.{3,}|…|‥|・{3,})*\s*")
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LAST_WORD = re.compile(r"\w+(?:['’]\w+)*\Z")
+_ALPHABETIC = r"[^\W\u0900-\U0010ffff]"
+"""A letter that is no whole syllable, as kana and Chinese characters are: it is part of the word beside it."""
+
+_FIRST_IN_ALPHABET = re.compile(f"{_ALPHABETIC}+")
+_LAST_IN_ALPHABET = re.compile(rf"{_ALPHABETIC}+\Z")
 _LONGEST_WORD = 40
 _LEAST_OVERLAP = 3
 _MOST_OVERLAP = 400
@@ -46,7 +51,7 @@ def find_joint(head: Block, rest: Block, written: str) -> Joint | None:
 
     A bracket that the first half opens and none closes is closed where the article writes it so elsewhere.
     """
-    joint = _find_joint(head, rest, written)
+    joint = _find_joint(head, rest, written) or _find_lost_particle(head, rest, written)
     makes_word = joint and not (joint.overlap or joint.between) and head.language not in LANGUAGES_WITHOUT_SPACES
     if joint is None or makes_word:
         joint = _find_lost_letters(head, rest, written) or joint
@@ -113,6 +118,29 @@ def _find_lost_letters(head: Block, rest: Block, written: str) -> Joint | None:
     return Joint(0, skipped, found.pop()) if len(found) == 1 else None
 
 
+def _find_lost_particle(head: Block, rest: Block, written: str) -> Joint | None:
+    """How a Japanese noun and the verb behind it are joined, where the particle between them is lost.
+
+    The article shows which, where it writes the verb several times, and always behind the same one.
+    """
+    first, second = head.text.content.rstrip(), rest.text.content
+    skipped = ELLIPSIS.match(second).end()  # type: ignore[union-attr]
+    after = second[skipped:]
+    verb = _VERB.match(after)
+    if head.language != "ja" or verb is None or not _NOUN_END.search(first):
+        return None
+    before = re.findall(rf"([^\s。、]){re.escape(verb[0])}", written)
+    if len(before) < _LEAST_TIMES or len({*before}) > 1 or before[0] not in _BOUND_PARTICLES:
+        return None
+    return Joint(0, skipped, before[0]) if _lacks_opening(after, written, _SUBJECTS) else None
+
+
+_VERB = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{1,2}[\u3041-\u309f]")
+_NOUN_END = re.compile("[\u30a1-\u30faー\u3400-\u4dbf\u4e00-\u9fff」』）)]\\Z")
+_BOUND_PARTICLES = "をに"
+"""Those that belong to their verb: behind と and が another thought may stand as well."""
+
+_LEAST_TIMES = 2
 _LEAST_BEFORE = 4
 _LEAST_AFTER = 3
 _LEAST_BESIDE = 5
@@ -352,7 +380,9 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
     of the common ones may be a half, when it is short; two such halves are a word.
     """
     language = head.language
-    one, other = _LAST_WORD.search(first[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
+    is_parted = language not in LANGUAGES_WITHOUT_SPACES
+    last_word, first_word = (_LAST_WORD, _FIRST_WORD) if is_parted else (_LAST_IN_ALPHABET, _FIRST_IN_ALPHABET)
+    one, other = last_word.search(first[-_LONGEST_WORD:]), first_word.match(after)
     if one is None or other is None:
         return " "
     if one[0][-1] >= _FIRST_SYLLABIC > other[0][0]:
@@ -364,7 +394,7 @@ def _choose_space(first: str, after: str, head: Block, written: str) -> str | No
     words = one[0], other[0]
     if words[0][-1].islower() and words[1][0].isupper():
         return " "  # no word goes on with a capital
-    if language in LANGUAGES_WITHOUT_SPACES and not all(_is_known(word, language, written) for word in words):
+    if not is_parted and not all(_is_known(word, language, written) for word in words):
         return None  # what is Latin among other signs is a name, as often as not
     are_strange = (one[0] + other[0]).isalpha() and not any(_is_known(word, language, written) for word in words)
     if are_strange and _begins_word(one[0] + other[0][:_SYLLABLE], written):
@@ -417,4 +447,6 @@ _FIRST_SYLLABIC = "\u0900"
 
 
 def _count_word(word: str, written: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", written))
+    """How often a word is written; of an alphabet, also directly beside kana and Chinese characters."""
+    letter = _ALPHABETIC if word[0] < _FIRST_SYLLABIC else r"\w"
+    return len(re.findall(rf"(?<!{letter}){re.escape(word)}(?!{letter})", written))

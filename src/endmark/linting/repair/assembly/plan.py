@@ -18,6 +18,7 @@ from endmark.checks.edits.lines import detect_newline
 from endmark.checks.edits.partial_removal import remove_head, remove_tail
 from endmark.document.blocks import Block
 from endmark.document.model import Document
+from endmark.document.packed_blocks import find_from
 from endmark.document.roles import WEIGHTLESS
 from endmark.document.scripts import LANGUAGES_WITHOUT_SPACES
 from endmark.document.span import Span
@@ -410,6 +411,20 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
         together = tuple(group)
         if may_go and (edits := remove_blocks(document, together)):
             yield Action(edits, title, together)
+        elif not may_go:
+            yield from (
+                Action((edit,), title) for block in together if (edit := _remove_before_marker(document, block))
+            )
+
+
+def _remove_before_marker(document: Document, block: Block) -> Edit | None:
+    """Take a block out of the line of the marker behind it, which then stands alone; None where none does."""
+    blocks = document.blocks
+    index = find_from(blocks, block.span.end)
+    if index == len(blocks) or blocks[index].kind != "marker":
+        return None
+    between = document.source.text[block.span.end : blocks[index].span.start]
+    return None if between.strip(" \t") else Edit(Span(block.span.start, blocks[index].span.start), "")
 
 
 def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action | None:

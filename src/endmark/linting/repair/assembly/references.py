@@ -97,8 +97,11 @@ def _may_mean_topic(clause: str, before: Sequence[str]) -> bool:
 
 
 _CLAUSE_END = compile_late(r"[,、，،]")
-_NOUN = compile_late(r"\s*([\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff]{2,}|(?![\u3041-\u30ff\u3400-\u9fff])\w{4,})")
-"""The word behind one that points: two signs of Chinese or Japanese, or four letters, so that it is one by itself."""
+_NOUN = compile_late(
+    r"\s*[「『“‘«]?([\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff]{2,}|(?![\u3041-\u30ff\u3400-\u9fff])\w{4,})"
+)
+"""The word behind one that points, perhaps in quotation marks: two signs of Chinese or Japanese, or four letters, so
+that it is one by itself."""
 
 
 _LEAST_NAMED = 3

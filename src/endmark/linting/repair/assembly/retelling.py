@@ -14,6 +14,7 @@ from endmark.linting.repair.assembly.fuller import MOST_NEW, find_place, is_cove
 from endmark.linting.repair.assembly.gathering import may_come_behind
 from endmark.linting.repair.assembly.model import Assembly
 from endmark.linting.repair.assembly.parts import HEAVY, Addition, Part
+from endmark.linting.repair.assembly.questions import is_answered, is_answered_anew
 from endmark.linting.repair.assembly.rearranged import tells_beside
 from endmark.linting.repair.assembly.references import points_back, points_back_past
 from endmark.linting.repair.assembly.weaving import find_additions
@@ -87,13 +88,7 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         return
     assembly.originals[part.number] = _list_originals(assembly, part, told)
     if all(told):
-        assembly.told.add(part.number)
-        originals = [earlier for earlier in told if earlier is not None]
-        if _is_evident(assembly, part, originals):
-            if part.weight >= HEAVY or assembly.is_beside(part, originals):
-                part.gone = True
-            else:
-                assembly.light.add(part.number)
+        _decide_told(assembly, part, [earlier for earlier in told if earlier is not None])
         return
     if not assembly.assembled:
         return
@@ -113,6 +108,17 @@ def _decide(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: l
         assembly.told.add(part.number)
     elif not assembly.fuller.get(part.number):
         _trim(assembly, part, told, before)
+
+
+def _decide_told(assembly: Assembly, part: Part, originals: Sequence[Part]) -> None:
+    """Take out a part all of which others tell, but a question that is answered here alone."""
+    assembly.told.add(part.number)
+    if not _is_evident(assembly, part, originals) or is_answered_anew(assembly, part, originals[-1]):
+        return
+    if part.weight >= HEAVY or assembly.is_beside(part, originals):
+        part.gone = True
+    else:
+        assembly.light.add(part.number)
 
 
 def _find_taking_up(assembly: Assembly, part: Part, kept: Sequence[Part]) -> Part | None:
@@ -135,7 +141,7 @@ _MOST_FOLLOWING = 8
 def _takes_a_place(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: Sequence[Part]) -> bool:
     """Let a fuller telling come to where the first stands; whether there is such a place."""
     place = find_place(assembly, part, told)
-    if place is None:
+    if place is None or is_answered(assembly, place):
         return False
     following = _find_taking_up(assembly, part, kept) if told[-1] is None else None
     if following is not None and not may_come_behind(assembly, place, following):
@@ -160,6 +166,8 @@ def _adds(assembly: Assembly, part: Part, told: Sequence[Part | None], kept: Seq
     if additions and told[-1] is None:
         place, last = additions[-1]
         ends_place = last.behind == len(place.sentences) - 1
+        if ends_place and is_answered(assembly, place):
+            return False
         following = _find_taking_up(assembly, part, kept)
         if following is not None and not (ends_place and may_come_behind(assembly, place, following)):
             return False
