@@ -38,6 +38,10 @@ def test_every_role_has_its_meaning() -> None:
         ("fr", "> Le jardin pousse.\n>\n> — https://example.com/jardin#le-jardin-pousse", "attribution"),
         ("ja", "「庭は待ってくれる」\n\n— 庭師の山田", "attribution"),
         ("ja", "（出典：町の図書館）", "attribution"),
+        # What follows a quotation need not be its source: sentences and lead-ins are none.
+        ("zh", "> 机器翻译。\n\nAgent 从不登录，而是用那台机器上的会话。怎样放到机器上，看机器的类型：", "lead-in"),
+        ("ja", "> 機械翻訳です。\n\nAgent は自分ではログインせず、ほかの会話を使います。次のとおりです：", "lead-in"),
+        ("en", "> It grows.\n\nAnna Feld, Ada Brook. They write:", "lead-in"),
         ("ja", "写真提供：町の図書館", "attribution"),
         ("zh", "文／林小雨", "attribution"),
         ("zh", "来源：小城图书馆", "attribution"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from endmark.document.late_pattern import compile_late
 from endmark.document.role_words import RoleWords
 from endmark.document.scripts import CJK_SCRIPTS
-from endmark.document.sentences import TERMINALS
+from endmark.document.sentences import COLONS, TERMINALS, is_one_sentence
 
 LONGEST_NAME = 60
 """Characters of a name with what its bearer is."""
@@ -14,6 +14,7 @@ CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽΑ-
 """For a class of characters in a pattern."""
 
 _ENDS = frozenset(TERMINALS)
+_NO_BEARER = _ENDS | frozenset(COLONS)
 _NAME_WORDS = 4
 _NAME_CHARACTERS = 16
 """Characters of a script without spaces in which a name, and what its bearer is, have room."""
@@ -82,9 +83,9 @@ def is_byline_of_parts(text: str, script: str, words: RoleWords) -> bool:
 
 
 def names_bearer(text: str, script: str) -> bool:
-    """Whether it is a name of several parts, a comma and what its bearer is."""
+    """Whether it is a name of several parts, a comma and what its bearer is, and neither a sentence nor a lead-in."""
     comma = _COMMA.search(text)
-    if comma is None or len(text) > LONGEST_NAME or text[-1] in _ENDS:
+    if comma is None or len(text) > LONGEST_NAME or text[-1] in _NO_BEARER or not is_one_sentence(text):
         return False
     name = text[: comma.start()].strip()
     return _BETWEEN_NAMES.search(name) is not None and is_name(name, script)

@@ -167,6 +167,28 @@ def test_how_many_of_its_words_must_be_common(parted: Parted, common: int, expec
     assert len(find(parted(put("de", f"{' '.join(words)}.")))) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "passages", "expected"),
+    [
+        pytest.param("de", ("## English summary", ENGLISH, ENGLISH), 0, id="named in itself"),
+        pytest.param("de", ("## Auf Englisch", ENGLISH, ENGLISH), 0, id="named in the other"),
+        pytest.param("ja", ("## 英語版", ENGLISH, "### Beds", ENGLISH, ENGLISH), 0, id="named further up"),
+        pytest.param("en", ("## 日本語", JAPANESE, JAPANESE), 0, id="named in its letters"),
+        pytest.param("ko", ("## 사용하기", "없음", f"English: {ENGLISH}"), 0, id="by a label"),
+        pytest.param("es", ("## El jardín", f":us: {ENGLISH}", "Hay cuarenta bancales."), 0, id="by a flag"),
+        pytest.param("es", ("## El jardín", f"\U0001f1ec\U0001f1e7 {ENGLISH}", "Hay más."), 0, id="by an emoji"),
+        pytest.param("ru", ("## Лицензия", ENGLISH, "## Сад", "Он открыт."), 0, id="all that is said"),
+        pytest.param("ru", ("## Лицензия", ENGLISH, "Она открыта.", "## Сад"), 1, id="beside others"),
+        pytest.param("ru", ("## Лицензия", ENGLISH, "- It is open.", "## Сад", "Он открыт."), 1, id="a list below"),
+        pytest.param("de", ("## Für Franzosen", ENGLISH, "Mehr folgt."), 1, id="another one is named"),
+    ],
+)
+def test_what_is_meant_for_other_readers(
+    parted: Parted, language: str, passages: tuple[str, ...], expected: int
+) -> None:
+    assert len(find(parted(put(language, *passages)))) == expected
+
+
 def test_only_paragraphs_in_the_scope_are_judged(parted: Parted) -> None:
     document = parted(put("de", ENGLISH))
     assert not list(untranslated.find(document, untranslated.Options(), Scope(frozenset({"heading"}))))

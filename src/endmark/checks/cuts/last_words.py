@@ -115,8 +115,19 @@ def find_most_of_words(suspect: Suspect) -> float:
     if _is_name(suspect) and not suspect.at_marker:
         return 0.0
     if suspect.ending.manner == "comma":  # which the table sees, too
-        return 0.0 if is_separated(suspect) else LOOSE_WORDS
+        return 0.0 if is_separated(suspect) or _may_begin_anew(suspect.following) else LOOSE_WORDS
     return LOOSE_WORDS if suspect.in_midst and _is_loose(suspect) else evidence.MOST_WORDS
+
+
+def _may_begin_anew(following: Block | None) -> bool:
+    """Whether nobody can tell by the first letter of the next paragraph whether it goes on behind a comma.
+
+    Where there are no capitals, a comma may stand there for a full stop, too.
+    """
+    if following is None or following.kind != "paragraph" or following.role == "label":
+        return False
+    first = following.text.content.lstrip()[:1]
+    return first.isalpha() and first.lower() == first.upper()
 
 
 def is_acronym(word: str) -> bool:

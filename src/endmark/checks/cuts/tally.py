@@ -53,7 +53,7 @@ class Tally:
         self._document = document
         self._blocks = blocks
         self._terms = terms
-        self._habit = Habit()
+        self._habit = Habit(assembled="marker" in find_kinds(blocks))
         self._entries = 0.0
         self._forgotten = 0.0
         self._bounds: dict[Sort, float] = {}

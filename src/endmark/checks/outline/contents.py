@@ -31,6 +31,9 @@ _LEAST_PLAIN = 4
 _NO_TITLES = ('"', "“", "„", "«", "「", "『", ".", "。", "!", "！", "?", "？")
 """What an item begins or ends with that says or quotes something."""
 
+_ELSEWHERE = compile_late(r"\]\(\s*<?[^#)\s]")
+"""A link to another page or file, of which no section need be here."""
+
 _TARGET = compile_late(r"\]\(\s*<?#([^)\s>]+)")
 
 
@@ -109,7 +112,8 @@ def _find_missing(
             related = (Related(headings[first].span, make_reason("contents.section")),)
             for item in items[start:end]:
                 text = item.block.text
-                if text.content and item.block in scope:
+                here = not _ELSEWHERE.search(document.source.text, *item.block.span)
+                if here and text.content and item.block in scope:
                     values: dict[str, Value] = {"section": text.content, "where": where}
                     yield Match(text.map_span(0, len(text.content)), values, related, certain=linked and after is None)
         start = end

@@ -15,8 +15,15 @@ from endmark.checks.repetition.runs import Pair, Run
 from endmark.checks.repetition.units import Unit
 from endmark.checks.text.folding import compute_weight
 
-WARNING = 0.0
-"""Sum of log-odds from which a run is told."""
+WARNING = -0.25
+"""Sum of log-odds from which a run is told.
+
+A copy that is missed costs more than a look at a passage that is meant. Of 240 passages said again in 870 texts as many
+are told from here on as from 0, which is four; of 1,170 copies with slips five in 1,000 more.
+"""
+
+OTHER_WORDS = 0.0
+"""The same of what is said again in other words."""
 
 ERROR = 2.5
 """Sum from which it is beyond doubt, where nothing around it has changed."""
@@ -72,18 +79,22 @@ def judge_runs(
         for one, count in zip(judged, counts, strict=True)
     ]
     for one in judged:
-        if is_told(one.evidence):
+        if _is_told(one):
             yield one
         else:
             alone = (_judge(run, units, context, source) for run in _iter_lone_copies(one.run, units))
             if often > 1:
                 alone = (_weigh_habit(copy, often - 1) for copy in alone)
-            yield from (replace(copy, sure=False) for copy in alone if is_told(copy.evidence))
+            yield from (replace(copy, sure=False) for copy in alone if _is_told(copy))
 
 
-def is_told(evidence: Sequence[Evidence]) -> bool:
+def is_told(evidence: Sequence[Evidence], least: float = WARNING) -> bool:
     """Whether there is evidence enough to tell of a run."""
-    return bool(evidence) and compute_sum(evidence) >= WARNING
+    return bool(evidence) and compute_sum(evidence) >= least
+
+
+def _is_told(judgement: Judgement) -> bool:
+    return is_told(judgement.evidence, OTHER_WORDS if _is_reworded(judgement.run) else WARNING)
 
 
 def _judge(run: Run, units: Sequence[Unit], context: RepetitionContext, source: str) -> Judgement:
@@ -114,7 +125,7 @@ def _count_verbatim(judgement: Judgement) -> int:
 
 def _count_meant(judgement: Judgement) -> int:
     """The blocks that are said again on purpose."""
-    told = not judgement.evidence or is_told(judgement.evidence)
+    told = not judgement.evidence or _is_told(judgement)
     return 0 if told else sum(pair.strong for pair in judgement.run.pairs)
 
 
