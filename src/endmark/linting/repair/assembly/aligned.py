@@ -126,14 +126,15 @@ def _list_fuller(assembly: Assembly, part: Part, place: Part) -> Mapping[int, in
 
 def _find_rearranged(part: Part, place: Part, number: int, there: Mapping[str, int]) -> int | None:
     """The number of the sentence all of whose words one of a part has, in another order: where its neighbour stands."""
+    content = part.sentences[number].content
     for step in (1, -1):
-        if not 0 <= number + step < len(part.sentences) or (beside := part.sentences[number + step].said) not in there:
+        if not 0 <= number + step < len(part.sentences):
             continue
-        which = there[beside] - step
-        if 0 <= which < len(place.sentences) and not (place.breaks_off and which == len(place.sentences) - 1):
-            content = part.sentences[number].content
-            if rearranges(place.sentences[which].content, content, content):
-                return which
+        which = there.get(part.sentences[number + step].said, -1) - step
+        if not 0 <= which < len(place.sentences) - place.breaks_off:
+            continue
+        if rearranges(place.sentences[which].content, content, content):
+            return which
     return None
 
 

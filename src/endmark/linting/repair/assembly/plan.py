@@ -418,13 +418,17 @@ def _iter_removals(document: Document, parts: Sequence[Part], title: Reason) -> 
 
 
 def _remove_before_marker(document: Document, block: Block) -> Edit | None:
-    """Take a block out of the line of the marker behind it, which then stands alone; None where none does."""
-    blocks = document.blocks
+    """Take a block out of a line that it shares with a marker alone, which stays; None where there is more in it."""
+    blocks, source = document.blocks, document.source
     index = find_from(blocks, block.span.end)
     if index == len(blocks) or blocks[index].kind != "marker":
         return None
-    between = document.source.text[block.span.end : blocks[index].span.start]
-    return None if between.strip(" \t") else Edit(Span(block.span.start, blocks[index].span.start), "")
+    marker = blocks[index].span
+    line = source.get_line_span(source.get_position(block.span.start).line)
+    others = (Span(line.start, block.span.start), Span(block.span.end, marker.start), Span(marker.end, line.end))
+    if any(span.start > span.end or source.get_excerpt(span).strip() for span in others):
+        return None
+    return Edit(Span(block.span.start, marker.start), "")
 
 
 def _move_here(document: Document, part: Part, parts: Sequence[Part]) -> Action | None:
