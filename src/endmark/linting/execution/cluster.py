@@ -53,6 +53,9 @@ _TURNS = 8
 _AT_ONCE = 4
 """Chunks for each thread that may be on their way home: so much of them is held here."""
 
+_AGAIN = frozenset({"lost", "pending"})
+"""What was done on a worker that has ended since then, and is being made again."""
+
 _LARGEST = 4_000_000
 """Bytes of a chunk: each costs some ten milliseconds of messages, beside a second or two of work."""
 
@@ -252,6 +255,8 @@ class _Run:
         from distributed import KilledWorker
 
         error = future.exception()
+        while error is None and future.status in _AGAIN:
+            error = future.exception()
         if future.status == "finished":
             self._checked[future] = chunk
         elif not isinstance(error, KilledWorker):
