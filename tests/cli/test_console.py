@@ -115,12 +115,12 @@ def test_progress_elsewhere_says_how_much_is_left(monkeypatch: pytest.MonkeyPatc
 def test_progress_elsewhere_begins_with_what_is_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    show = console.make_reading_line({}, clock=ticking(0.0, 1.2, 1.3))
+    show = console.make_progress_line({}, console.say_read, clock=ticking(0.0, 1.2, 1.3))
     assert show is not None
     show(1_000, 2_000)
     show(2_000, 2_000)
     assert terminal.getvalue() == "\r\x1b[KRead 1,000 of 2,000 tables or archives\r\x1b[K"
-    assert console.make_reading_line({"CI": "true"}) is None
+    assert console.make_progress_line({"CI": "true"}, console.say_read) is None
 
 
 def test_a_short_run_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:

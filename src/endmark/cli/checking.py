@@ -204,7 +204,7 @@ def _choose_scanning(options: CheckOptions) -> Callable[..., Iterator[Any]] | No
         return None
     from endmark.linting.execution.cluster import map_on_cluster
 
-    progress = None if options.quiet else console.make_reading_line(os.environ)
+    progress = None if options.quiet else console.make_progress_line(os.environ, console.say_read)
     return partial(map_on_cluster, address=options.scheduler, progress=progress)
 
 

@@ -221,8 +221,21 @@ def write_notices(notices: Iterable[str]) -> None:
     write("".join(f"{label}{sanitize(say(notice))}\n" for notice in notices), error=True)
 
 
+def say_checked(done: int, total: int) -> Phrase:
+    """How many files a run has checked."""
+    return phrase("Checked {done} of {total} files", done=done, total=total)
+
+
+def say_read(done: int, total: int) -> Phrase:
+    """How many files others have looked into for articles."""
+    return phrase("Read {done:,} of {total:,} tables or archives", done=done, total=total)
+
+
 def make_progress_line(
-    environ: Mapping[str, str], *, clock: Callable[[], float] = time.monotonic
+    environ: Mapping[str, str],
+    say_done: Callable[[int, int], Phrase] = say_checked,
+    *,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Callable[[int, int], None] | None:
     """What tells a waiting person how far the run is, or None when nobody watches.
 
@@ -233,21 +246,7 @@ def make_progress_line(
         return None
 
     def show(done: int, total: int) -> None:
-        line(phrase("Checked {done} of {total} files", done=done, total=total), is_last=done == total)
-
-    return show
-
-
-def make_reading_line(
-    environ: Mapping[str, str], *, clock: Callable[[], float] = time.monotonic
-) -> Callable[[int, int], None] | None:
-    """The same of tables and archives in which others look for articles."""
-    line = _open_line(environ, clock)
-    if line is None:
-        return None
-
-    def show(done: int, total: int) -> None:
-        line(phrase("Read {done:,} of {total:,} tables or archives", done=done, total=total), is_last=done == total)
+        line(say_done(done, total), is_last=done == total)
 
     return show
 

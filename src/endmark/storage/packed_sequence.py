@@ -6,11 +6,10 @@ import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, Generic, TypeVar, overload
+from typing import Any
 
+from endmark.storage.lazy_sequence import Item, LazySequence
 from endmark.storage.spool import Spool
-
-Item = TypeVar("Item")
 
 FEW = 4_000
 """Items that are held as they are, without much of a memory."""
@@ -19,7 +18,7 @@ _PIECE = 64
 """Items that are read together: with more a single one takes longer, with fewer more is held of where they lie."""
 
 
-class PackedSequence(Sequence[Item], Generic[Item]):
+class PackedSequence(LazySequence[Item]):
     """Items that `pack` makes tuples of text and numbers of, and `unpack` items again.
 
     A quarter of a byte is held of each. To another process they go as a tuple; copies of this one read them as this
@@ -50,24 +49,12 @@ class PackedSequence(Sequence[Item], Generic[Item]):
     def __len__(self) -> int:
         return len(self._starts) * _PIECE + len(self._last)
 
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
-    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
-        if isinstance(place, slice):
-            return tuple(self[number] for number in range(*place.indices(len(self))))
-        number = place + len(self) if place < 0 else place
-        if not 0 <= number < len(self):
-            raise IndexError(place)
-        return self._unpack(self._read_piece(number // _PIECE)[number % _PIECE])
+    def _get(self, place: int) -> Item:
+        return self._unpack(self._read_piece(place // _PIECE)[place % _PIECE])
 
     def __iter__(self) -> Iterator[Item]:
         for number in range(len(self._starts) + 1):
             yield from map(self._unpack, self._read_piece(number))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (list(self),)
 
     def _read_piece(self, number: int) -> list[Any]:
         """The packed items of a piece; that which was asked for last is held."""
@@ -91,7 +78,7 @@ def pack_sequence(items: Iterable[Item], pack: Callable[[Item], Any], unpack: Ca
     return packed
 
 
-class Chosen(Sequence[Item], Generic[Item]):
+class Chosen(LazySequence[Item]):
     """The items of a sequence that have these numbers."""
 
     def __init__(self, items: Sequence[Item], numbers: Sequence[int]) -> None:
@@ -101,17 +88,8 @@ class Chosen(Sequence[Item], Generic[Item]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
-    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
-        if isinstance(place, slice):
-            return tuple(self._items[number] for number in self._numbers[place])
+    def _get(self, place: int) -> Item:
         return self._items[self._numbers[place]]
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (list(self),)
 
 
 def choose(items: Sequence[Item], numbers: Sequence[int]) -> Sequence[Item]:

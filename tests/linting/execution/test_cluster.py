@@ -32,6 +32,7 @@ from endmark.linting.execution.cluster_tasks import Compared
 from endmark.linting.file_result import FileResult, Outcome
 from endmark.linting.files.discovery import Discovery, FoundFile
 from endmark.linting.files.parts import OpenParts, TextsInFiles
+from endmark.linting.report import Report
 from endmark.linting.tables.request import TableRequest
 from endmark.linting.tables.search import find_rows
 from endmark.reporters import render
@@ -162,6 +163,12 @@ class Elsewhere:
                 self.came.append(index)
                 yield index, outcome
 
+    def prove(self, found: Report, expected: Report) -> None:
+        """What was found is what is expected; nothing is lost and nothing comes twice."""
+        assert sorted(self.came) == list(range(expected.file_count))
+        assert render(found, "json", verbose=True) == render(expected, "json", verbose=True)
+        assert found.results.counts.count() == 1
+
 
 @pytest.mark.parametrize("dying", [False, True])
 def test_a_cluster_says_what_one_process_says(
@@ -179,11 +186,8 @@ def test_a_cluster_says_what_one_process_says(
     elsewhere = Elsewhere(address, settings, around)
     found = run(files, settings, elsewhere=elsewhere, progress=lambda *done: heard.append(done))
     assert marker.exists() == dying
-    # Nothing is lost and nothing comes twice.
-    assert sorted(elsewhere.came) == list(range(len(files)))
     assert heard[-1] == (len(files), len(files))
-    assert render(found, "json", verbose=True) == render(run(files, settings), "json", verbose=True)
-    assert found.results.counts.count() == 1
+    elsewhere.prove(found, run(files, settings))
 
 
 @pytest.mark.parametrize("kind", ["tables", "archives"])
@@ -214,12 +218,9 @@ def test_what_lies_in_tables_and_archives_is_read_by_the_workers(
     elsewhere = Elsewhere(address, settings, around, there.read.open)
     found = run(there.files, settings, read=there.read, elsewhere=elsewhere)
     assert marker.exists() == dying
-    assert sorted(elsewhere.came) == list(range(len(files)))
     here = find()
     assert here.read is not None
-    expected = run(here.files, settings, read=here.read)
-    assert render(found, "json", verbose=True) == render(expected, "json", verbose=True)
-    assert found.results.counts.count() == 1
+    elsewhere.prove(found, run(here.files, settings, read=here.read))
 
 
 def write_archives(files: Sequence[FoundFile], folder: Path) -> None:

@@ -82,8 +82,9 @@ class Elsewhere:
         shared = [tasks.select_shared([tasks.take(one, part) for one in keyed]) for part in range(PARTS)]
         sources = [tasks.split_sources(one, self._choose(shared, one), PARTS) for one in checked]
         proven = [tasks.prove([tasks.take(one, part) for one in sources], self.compared) for part in range(PARTS)]
+        wanted = [fact for part in proven for fact in part.tolist()]
         for one in checked:
-            for number, data in tasks.leave_others(one, [fact for part in proven for fact in part.tolist()]):
+            for number, data in tasks.unpack_checked(tasks.leave_others(one, wanted)):
                 result = marshal.loads(data)  # noqa: S302 - our own bytes
                 self.facts.append(sum(bool(fact[-1]) for fact in get_facts(result)) if is_result(result) else 0)
                 yield number, result
@@ -93,7 +94,7 @@ class Elsewhere:
         import numpy as np
 
         rows = np.concatenate(shared)
-        return rows[np.isin(rows["fact"] >> tasks.FACT_BITS, [number for number, _ in checked])]
+        return rows[np.isin(rows["fact"] >> tasks.FACT_BITS, [number for number, _ in tasks.unpack_checked(checked)])]
 
 
 def test_a_report_is_that_of_a_run_on_this_machine(files: list[FoundFile], settings: Settings) -> None:
@@ -137,7 +138,7 @@ def test_keys_of_two_rules_are_never_the_same() -> None:
     import marshal
 
     result = ((), (), 0, "en", b"", (), (), (fact, other), ())
-    (rows,) = tasks.split_keys(((5, marshal.dumps(result)),), ONE_KEY, 1)
+    (rows,) = tasks.split_keys(marshal.dumps([(5, marshal.dumps(result))]), ONE_KEY, 1)
     assert rows["fact"].tolist() == [5 << tasks.FACT_BITS, 5 << tasks.FACT_BITS, (5 << tasks.FACT_BITS) + 1]
     assert len({*rows["key"].tolist()}) == 2
 
@@ -150,7 +151,7 @@ def make_checked(*articles: tuple[int, list[bytes]]) -> tasks.Checked:
     for number, digests in articles:
         facts = tuple((("a.md", "one", 2, None, None, None), digest, (), (digest[0],)) for digest in digests)
         packed.append((number, marshal.dumps(((), (), 0, "en", b"", (), (), facts, ()))))
-    return tuple(packed)
+    return marshal.dumps(packed)
 
 
 def test_a_few_facts_stand_for_all_that_are_equal() -> None:
@@ -162,7 +163,7 @@ def test_a_few_facts_stand_for_all_that_are_equal() -> None:
     first = 2 << tasks.FACT_BITS
     # Two of one article, and one of another; those of the lowest numbers, as in a run without a cluster.
     assert sorted(keys["fact"].tolist()) == [first, first + 1, first + 2, 4 << tasks.FACT_BITS]
-    left = tasks.leave_others(checked, [first])
+    left = tasks.unpack_checked(tasks.leave_others(checked, [first]))
     counts = {number: len(get_facts(marshal.loads(data))) for number, data in left}  # noqa: S302 - our own bytes
     assert counts == {9: 1, 2: 2, 4: 1, 7: 1}
 

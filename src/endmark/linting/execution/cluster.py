@@ -1,8 +1,9 @@
 """Files → what came out of them, on a cluster of Dask.
 
-Chunks of files are checked by its workers, and what came out stays there. The keys of the facts are shuffled by
-Dask; the texts of those that share one follow, and are compared where they meet. So what comes home of an article is
-its findings, and the facts that another article says again; from then on all is as without a cluster.
+Chunks of files are checked by its workers, and what came out stays there. The keys of the facts are split into parts,
+and each part is gathered from all chunks; the texts of those that share one follow, and are compared where they meet.
+So what comes home of an article is its findings, and the facts that another article says again; from then on all is as
+without a cluster.
 Where a worker is lost, Dask has what was on it made again, once.
 """
 
@@ -52,6 +53,9 @@ _TURNS = 8
 
 _AT_ONCE = 4
 """Chunks for each thread that may be on their way home: so much of them is held here."""
+
+_AGAIN = frozenset({"lost", "pending"})
+"""What was done on a worker that has ended since then, and is being made again."""
 
 _LARGEST = 4_000_000
 """Bytes of a chunk: each costs some ten milliseconds of messages, beside a second or two of work."""
@@ -252,6 +256,8 @@ class _Run:
         from distributed import KilledWorker
 
         error = future.exception()
+        while error is None and future.status in _AGAIN:
+            error = future.exception()
         if future.status == "finished":
             self._checked[future] = chunk
         elif not isinstance(error, KilledWorker):
@@ -278,7 +284,8 @@ class _Run:
         first = [leave(one, wanted.get(one, ())) for one in islice(waiting, self._threads * _AT_ONCE)]
         completed = as_completed(first, with_results=True, loop=self._client.loop)
         for _, checked in completed:
-            yield from ((number, marshal.loads(data)) for number, data in checked)  # noqa: S302 - our own bytes
+            for number, data in tasks.unpack_checked(checked):
+                yield number, marshal.loads(data)  # noqa: S302 - our own bytes
             if (following := next(waiting, None)) is not None:
                 completed.add(leave(following, wanted.get(following, ())))
 

@@ -32,8 +32,9 @@ Check: TypeAlias = Callable[..., Outcome]
 Compared: TypeAlias = Mapping[str, tuple[str, Any]]
 """Of each rule that compares documents, by its id, the name of its check and the options of that."""
 
-Checked: TypeAlias = "tuple[tuple[int, bytes], ...]"
-"""What came out of some files, packed, with the numbers of the files in the run."""
+Checked: TypeAlias = bytes
+"""What came out of some files, each packed, with the numbers of the files in the run; packed as a whole, too: the
+memory of many small things is not free again when they are put on disk, and a worker that holds much of it waits."""
 
 Rows: TypeAlias = "NDArray[np.void]"
 """As `make_rows` makes them."""
@@ -96,9 +97,15 @@ def check_files(
         speak(load_catalogue(work.language))
     with _open_texts(work, files, texts) as read:
         check = partial(work.check, read=read) if read else work.check
-        return tuple(
+        return marshal.dumps(
             [(number, marshal.dumps(pack_outcome(check(file)))) for number, file in zip(numbers, files, strict=True)]
         )
+
+
+def unpack_checked(checked: Checked) -> Sequence[tuple[int, bytes]]:
+    """What came out of each file, packed, with its number."""
+    outcomes: list[tuple[int, bytes]] = marshal.loads(checked)  # noqa: S302 - our own bytes
+    return outcomes
 
 
 def _open_texts(
@@ -251,14 +258,14 @@ def leave_others(checked: Checked, wanted: Iterable[int]) -> Checked:
     kept = frozenset(wanted)
     equal = {(rule, own[1]) for fact, rule, own in _iter_keyed(checked) if fact in kept} if kept else frozenset()
     left = list[tuple[int, bytes]]()
-    for number, data in checked:
+    for number, data in unpack_checked(checked):
         plain = marshal.loads(data)  # noqa: S302 - our own bytes
         if is_result(plain) and (facts := get_facts(plain)):
             plain = keep_facts(plain, (one for one in facts if not one[-1] or _name(one) in equal))
             left.append((number, marshal.dumps(plain)))
         else:
             left.append((number, data))
-    return tuple(left)
+    return marshal.dumps(left)
 
 
 def _name(fact: Plain) -> tuple[str, bytes]:
@@ -268,7 +275,7 @@ def _name(fact: Plain) -> tuple[str, bytes]:
 
 def _iter_keyed(checked: Checked) -> Iterator[tuple[int, str, Plain]]:
     """The number and the rule of each fact, and the fact itself, by numbers."""
-    for number, data in sorted(checked, key=itemgetter(0)):
+    for number, data in sorted(unpack_checked(checked), key=itemgetter(0)):
         plain = marshal.loads(data)  # noqa: S302 - our own bytes
         for fact, own in enumerate(get_facts(plain) if is_result(plain) else (), number << FACT_BITS):
             yield fact, get_essentials(own[0])[0], own

@@ -164,12 +164,11 @@ class SiteStore:
         """Take an article out, with its keys, which its result names."""
         rows = database.execute("SELECT id, content, packed, sum FROM article WHERE name = ?", (name,)).fetchall()
         for number, content, packed, checksum in rows:
-            if database.execute("DELETE FROM unsorted WHERE article = ?", (number,)).rowcount:
-                pass  # none of its keys is there
-            elif self.database.compute_checksum(name, content, packed) == checksum:
+            has_keys = not database.execute("DELETE FROM unsorted WHERE article = ?", (number,)).rowcount
+            if has_keys and self.database.compute_checksum(name, content, packed) == checksum:
                 keys = ((key, number) for key in set(_iter_keys(marshal.loads(packed))))  # noqa: S302 - our own bytes
                 database.executemany("DELETE FROM key WHERE key = ? AND article = ?", keys)
-            else:
+            elif has_keys:
                 database.execute("DELETE FROM key WHERE article = ?", (number,))
             database.execute("DELETE FROM article WHERE id = ?", (number,))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 from endmark.linting.files.discovery import FoundFile
+from endmark.storage.lazy_sequence import LazySequence
 
 
-class _ShownPaths(Sequence[str]):
+class _ShownPaths(LazySequence[str]):
     """The paths of files that are read as they are needed."""
 
     def __init__(self, files: Sequence[FoundFile]) -> None:
@@ -17,13 +17,7 @@ class _ShownPaths(Sequence[str]):
     def __len__(self) -> int:
         return len(self._files)
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
-        if isinstance(place, slice):
-            return tuple(file.shown for file in self._files[place])
+    def _get(self, place: int) -> str:
         return self._files[place].shown
 
     def __iter__(self) -> Iterator[str]:
