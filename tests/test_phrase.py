@@ -108,3 +108,10 @@ def test_a_problem_is_said_with_its_remedy() -> None:
 def test_words_that_are_no_phrase_are_said_as_they_are() -> None:
     with speaking(load_catalogue("ja")):
         assert say("there is no such folder.") == "there is no such folder."
+
+
+def test_what_a_file_says_is_shown_with_its_own_backslashes() -> None:
+    written = phrase("the pattern {source!r} has no group {group!r}.", source=r"\d+\.md", group=2)
+    assert written == r"the pattern '\d+\.md' has no group 2."
+    assert written.say(lambda words: f"{words}!") == f"{written}!"
+    assert phrase("{line!r}", line="a\tb") == r"'a\tb'"

@@ -21,7 +21,7 @@ class Phrase(str):
 
     def __new__(cls, template: str, values: dict[str, Any] | None = None) -> Self:
         """Fill a template."""
-        self = super().__new__(cls, template.format_map(values) if values else template)
+        self = super().__new__(cls, _fill(template, values) if values else template)
         self.template = template
         self.values = values or {}
         return self
@@ -34,9 +34,23 @@ class Phrase(str):
         template = translate(self.template)
         if not self.values:
             return template
-        return template.format_map(
-            {name: one.say(translate) if isinstance(one, Phrase) else one for name, one in self.values.items()}
-        )
+        said = {name: one.say(translate) if isinstance(one, Phrase) else one for name, one in self.values.items()}
+        return _fill(template, said)
+
+
+class _Written(str):
+    """What stands in a file, which `{…!r}` shows with the backslashes that are there, not with twice as many."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return super().__repr__().replace(r"\\", "\\")
+
+
+def _fill(template: str, values: dict[str, Any]) -> str:
+    if "!r}" in template:
+        values = {name: _Written(one) if type(one) is str else one for name, one in values.items()}
+    return template.format_map(values)
 
 
 def phrase(template: str, /, **values: Any) -> Phrase:

@@ -136,7 +136,7 @@ def test_scope_and_languages_change_apart(load: Load, setting: str, scope: Scope
         *(
             (
                 f"exclude: ['{glob}']",
-                f"1:11: the glob {glob!r} parts folders by a backslash, which only escapes: write `/`. {LIKE_GITIGNORE}",  # noqa: E501
+                f"1:11: the glob '{glob}' parts folders by a backslash, which only escapes: write `/`. {LIKE_GITIGNORE}",  # noqa: E501
             )
             for glob in ("drafts\\*.md", "a\\b", "a\\**\\b.md", "a\\.hidden")
         ),

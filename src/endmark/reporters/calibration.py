@@ -20,13 +20,16 @@ findings out. `enabled` is false for a rule that an ordinary check would not run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from textwrap import wrap
 from typing import Any
 
 from endmark.linting.calibration import HABIT_PER_1000_BLOCKS, HABIT_PERCENT, Calibration, RuleFigures
-from endmark.messages.catalogue import say
+from endmark.messages.catalogue import say, say_reason
 from endmark.phrase import counted, phrase
 from endmark.reporters.json_report import build_error_entry, to_json
+from endmark.reporters.summary import COUNTED
 from endmark.reporters.table import align_table
 from endmark.reporters.width import measure_each, measure_width, sanitize, wrap_text
 from endmark.version import __version__
@@ -46,15 +49,15 @@ _HEADER = (
     phrase("rule"),
     phrase("severity"),
     phrase("findings"),
-    phrase("error"),
-    phrase("warning"),
-    phrase("info"),
     phrase("suppressed"),
     phrase("per 1,000 blocks"),
     phrase("% of files"),
 )
 _WORDS = 2
 """Columns of words, at the left of the table; numbers follow."""
+
+_LONGEST_HEAD = 9
+"""Letters after which what stands above a column of numbers goes on below: the table then fits a narrow screen."""
 
 
 def render_text(calibration: Calibration) -> str:
@@ -132,7 +135,14 @@ def _name_language(code: str) -> str:
 def _format_table(rules: Sequence[RuleFigures]) -> str:
     if not rules:
         return ""
-    return align_table([tuple(map(say, _HEADER)), *map(_format_row, rules)], words=_WORDS)
+    return align_table([*_break_header(map(say, _HEADER)), *map(_format_row, rules)], words=_WORDS)
+
+
+def _break_header(header: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    """The lines of a header of which each cell is broken at its blanks, and ends at the bottom."""
+    cells = [wrap(cell, _LONGEST_HEAD, break_long_words=False, break_on_hyphens=False) for cell in header]
+    height = max(map(len, cells))
+    return zip(*([*[""] * (height - len(cell)), *cell] for cell in cells), strict=True)
 
 
 def _format_row(figures: RuleFigures) -> tuple[str, ...]:
@@ -140,7 +150,6 @@ def _format_row(figures: RuleFigures) -> tuple[str, ...]:
         sanitize(figures.rule),
         figures.severity.label if figures.enabled else "off",
         f"{figures.findings:,}",
-        *(f"{count:,}" for _, count in figures.by_severity),
         f"{figures.suppressed:,}",
         _format_rate(figures.per_1000_blocks),
         f"{figures.percent_of_files:.1f}",
@@ -160,6 +169,10 @@ def _format_details(figures: RuleFigures) -> str:
         findings=counted(figures.findings, "{count:,} finding", "{count:,} findings"),
         files=counted(figures.files, "{count:,} file", "{count:,} files"),
     )
+    counts = [say_reason(COUNTED[one](count)) for one, count in figures.by_severity if count]
+    if len(counts) > 1:
+        listed = reduce(lambda before, after: phrase("{first}, {second}", first=before, second=after), counts)
+        found = phrase("{found} ({counts})", found=found, counts=listed)
     lines = [say(found)]
     for violation in figures.samples:
         label = "" if violation.severity is figures.severity else f" ({violation.severity.label})"

@@ -137,7 +137,7 @@ def format_severities(counts: Mapping[Severity, int]) -> str:
 
 
 def _count_severities(counts: Mapping[Severity, int]) -> tuple[Reason, ...]:
-    return tuple(_COUNTED[one](number) for one in _WORST_FIRST if (number := counts.get(one)))
+    return tuple(COUNTED[one](number) for one in _WORST_FIRST if (number := counts.get(one)))
 
 
 def _describe_found(report: Report) -> Reason:
@@ -212,11 +212,13 @@ def _describe_failing(failing: Mapping[Severity, int]) -> Reason:
     )
 
 
-_COUNTED: Mapping[Severity, Callable[[int], Reason]] = {
+COUNTED: Mapping[Severity, Callable[[int], Reason]] = {
     Severity.ERROR: lambda number: make_reason("report.error", count=number),
     Severity.WARNING: lambda number: make_reason("report.warning", count=number),
     Severity.INFO: lambda number: make_reason("report.info", count=number),
 }
+"""What says how many findings of a severity there are."""
+
 _ONE = {
     Severity.ERROR: make_reason("report.one-error"),
     Severity.WARNING: make_reason("report.one-warning"),
