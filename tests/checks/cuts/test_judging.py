@@ -402,7 +402,7 @@ def test_where_little_is_prose_it_may_be_notes(several: int, share: float) -> No
             if number:
                 one.add_whole("Latn", "several")
             else:  # cut or not
-                one.add_open("Latn", "several", 0.0, phrase=False)
+                one.add_prose("Latn")
     assert habit.count("Latn", "middle", 0.0, phrase=False)[0] == pytest.approx(share)
     assert assembled.count("Latn", "middle", 0.0, phrase=False)[0] == pytest.approx(PRIORS["middle"].share)
     assert habit.count("Latn", "several", 0.0, phrase=False)[0] < PRIORS["several"].share + 0.001

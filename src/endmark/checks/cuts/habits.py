@@ -107,7 +107,6 @@ class Habit:
         """Count a text with a full stop; of what sort it is need not be known where that is not asked."""
         if sort is not None:
             self._whole[script, sort] += 1
-            self._prose[script] += sort == "several"
         self._wholes[script] += 1
 
     def add_open(self, script: str, sort: Sort, vote: float, *, phrase: bool) -> None:
@@ -116,14 +115,17 @@ class Habit:
         That a `phrase`, which is worded as titles are, has none says nothing of sentences.
         """
         self._open[script, sort, phrase] += vote
-        self._prose[script] += sort == "several"
+
+    def add_prose(self, script: str) -> None:
+        """Count a text of several sentences without a full stop, which tells of prose, cut or not."""
+        self._prose[script] += 1
 
     def count(self, script: str, sort: Sort, own: float, *, phrase: bool) -> tuple[float, float, float]:
         """The share of texts of that sort that need no full stop here, how many have one, and of how many.
 
         `own` is the vote of the text on trial, which is taken out again.
         """
-        share, strength = self._find_prior(script, sort)
+        share, strength = self._find_prior(script, sort) if sort in self._shares else PRIORS[sort]
         like = _ALIKE.get(sort, (sort,))
         phrases = sum(self._open[script, one, True] for one in like)
         # In an article without any full stops they do say something: it is all notes.
@@ -135,7 +137,8 @@ class Habit:
     def _find_prior(self, script: str, sort: Sort) -> Prior:
         """What is presumed of a sort: the more texts of several sentences, cut or not, the more it is as in prose."""
         prior = PRIORS[sort]
-        share = self._shares.get(sort, 0.0) / (1 + self._prose[script])
+        prose = self._whole[script, "several"] + self._prose[script]
+        share = self._shares[sort] / (1 + prose)
         return prior if share <= prior.share else Prior(share, prior.strength * prior.share / share)
 
 

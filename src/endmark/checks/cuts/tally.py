@@ -67,7 +67,13 @@ class Tally:
         self._habit.add_open(get_writing(suspect.block), suspect.sort, vote, phrase=suspect.phrase)
         if suspect.is_entry:
             self._entries += vote
-        if vote > _LIKELY_WHOLE and _is_sentence(suspect):
+        if suspect.sort in _SENTENCES:
+            self._count_sentence(suspect, vote)
+
+    def _count_sentence(self, suspect: Suspect, vote: float) -> None:
+        if suspect.sort == "several":
+            self._habit.add_prose(get_writing(suspect.block))
+        if vote > _LIKELY_WHOLE and not suspect.phrase:
             self._forgotten += vote
 
     def count_forgotten(self, suspect: Suspect, own: float) -> float:
