@@ -36,6 +36,11 @@ def test_small_files_share_a_chunk_and_large_ones_come_first(
     assert list(split_chunks(weights, 2)) == expected
 
 
+def test_chunks_are_as_large_as_they_may_be_while_much_is_left() -> None:
+    sizes = [len(chunk) for chunk in split_chunks([LARGEST // 10] * 400, 2, largest=3 * LARGEST)]
+    assert (sizes[0], max(sizes), sum(sizes)) == (30, 30, 400)
+
+
 @given(st.lists(st.integers(0, 2 * LARGEST)), st.integers(1, 9))
 def test_every_file_is_in_one_chunk(weights: list[int], jobs: int) -> None:
     assert sorted(chain.from_iterable(split_chunks(weights, jobs))) == list(range(len(weights)))

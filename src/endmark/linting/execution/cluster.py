@@ -60,6 +60,9 @@ _AGAIN = frozenset({"lost", "pending"})
 _LARGEST = 4_000_000
 """Bytes of a chunk: each costs some ten milliseconds of messages, beside a second or two of work."""
 
+_MOST_CHUNKS = 1_000
+"""Of very many articles there are hardly more chunks, but larger ones: each is split into parts, which grow, too."""
+
 _SMALL_PART, _LARGE_PART = 4_000_000, 64_000_000
 """Bytes of articles whose keys, which take about as many, are worth a part of their own, and those that are enough."""
 
