@@ -96,9 +96,15 @@ def _compare_patterns(
     for about in owners:
         if about.id not in named:
             place = next(example.place for example in about.bad if example.value == text)
-            others = [quote(repr(name)) for name in dict.fromkeys(named) if name] or [phrase("nothing")]
-            message = phrase(
-                "the pattern {pattern!r} must find this, and {others} does.", pattern=about.id, others=join_all(others)
+            others = [quote(repr(name)) for name in dict.fromkeys(named) if name]
+            message = (
+                phrase(
+                    "the pattern {pattern!r} must find this, and {others} does.",
+                    pattern=about.id,
+                    others=join_all(others),
+                )
+                if others
+                else phrase("the pattern {pattern!r} must find this, and none does.", pattern=about.id)
             )
             yield Failure(rule.id, "missing", str(place), text, message)
 
