@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from endmark.checks import Scope
+from endmark.checks.patterns.pattern import Options
 from endmark.linting.examples import run_examples
 from endmark.ruleset.builtin import load_builtin_rules
 from endmark.ruleset.rule import Examples
@@ -94,6 +95,17 @@ def test_a_failure_names_the_line_as_it_is_written(bad: str, expected: str) -> N
 def test_a_failure_says_where_the_rule_does_not_look(scope: Scope, expected: str) -> None:
     told = tell(scope=scope, examples=Examples(bad=("The door of the garden is open {==and==} the cat is in it.\n",)))
     assert told == [f"not found: 'and' in line 1 of it. {expected}"]
+
+
+def test_a_marker_of_another_rule_is_said_to_be_no_text() -> None:
+    known = next(rule for rule in RULES if rule.id == "citation-token")
+    examples = Examples(bad=("The gate is open.\n\n{==---END---==}\n",))
+    own = replace(known, id="own-marker", options=Options(words=("---END---",)), patterns=(), examples=examples)
+    (failure,) = run_examples([own], [MARKER])
+    assert failure.message == (
+        "not found: '---END---' in line 3 of it. stray-end-marker takes it for a marker, which is no text of the "
+        "article: only a `pattern` with `where: source` among its options looks at it."
+    )
 
 
 def test_what_has_no_language_is_said_to_have_none() -> None:

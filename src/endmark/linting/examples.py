@@ -58,7 +58,7 @@ def _iter_failures(rule: Rule, known: frozenset[str], boundaries: Sequence[Rule]
         yield from _compare_patterns(rule, text, owners.get(text, ()), violations)
         for problem in problems:
             yield Failure(rule.id, "wrong", rule.path, text, as_phrase(problem.message))
-        yield from _compare_findings(rule, text, example, violations)
+        yield from _compare_findings(rule, text, example, violations, boundaries)
         if example.marks and all(mark.replacement is not None for mark in example.marks):
             for violation in check_example(example.fixed, rule, known, boundaries)[0]:
                 message = phrase("the fixed text is not clean: {message}", message=violation.message)
@@ -96,9 +96,15 @@ def _compare_patterns(
     for about in owners:
         if about.id not in named:
             place = next(example.place for example in about.bad if example.value == text)
-            others = [quote(repr(name)) for name in dict.fromkeys(named) if name] or [phrase("nothing")]
-            message = phrase(
-                "the pattern {pattern!r} must find this, and {others} does.", pattern=about.id, others=join_all(others)
+            others = [quote(repr(name)) for name in dict.fromkeys(named) if name]
+            message = (
+                phrase(
+                    "the pattern {pattern!r} must find this, and {others} does.",
+                    pattern=about.id,
+                    others=join_all(others),
+                )
+                if others
+                else phrase("the pattern {pattern!r} must find this, and none does.", pattern=about.id)
             )
             yield Failure(rule.id, "missing", str(place), text, message)
 
@@ -156,13 +162,15 @@ def _move_back(violation: Violation, start: int) -> Violation:
     return replace(violation, region=violation.region._replace(span=Span(start + first, start + end)))
 
 
-def _compare_findings(rule: Rule, text: str, example: Example, found: Iterable[Violation]) -> Iterator[Failure]:
+def _compare_findings(
+    rule: Rule, text: str, example: Example, found: Iterable[Violation], boundaries: Sequence[Rule]
+) -> Iterator[Failure]:
     spans = {violation.region.span: violation for violation in found}
     for span in example.spans:
         if span not in spans:
             words, line = example.plain[span.start : span.end], _count_lines(example, span)
             message = phrase("not found: {words!r} in line {line} of it.", words=words, line=line)
-            why = _explain_missing(rule, example.plain, span)
+            why = _explain_missing(rule, example.plain, span) or _find_marker(rule, example.plain, span, boundaries)
             yield Failure(rule.id, "missing", rule.path, text, join_phrases(message, why) or message)
     for span, violation in spans.items():
         if span not in example.spans:
@@ -205,6 +213,20 @@ def _explain_missing(rule: Rule, text: str, span: Span) -> Phrase | None:
         language=block.language,
         languages=languages,
     )
+
+
+def _find_marker(rule: Rule, text: str, span: Span, boundaries: Sequence[Rule]) -> Phrase | None:
+    """That another rule takes something for a marker, if that is so: most rules then see nothing there."""
+    for other in boundaries:
+        if other.id != rule.id:
+            found, _ = check_example(text, other, frozenset((other.id,)), boundaries)
+            if any(violation.region.span.overlaps(span) for violation in found):
+                return phrase(
+                    "{rule} takes it for a marker, which is no text of the article: "
+                    "only a `pattern` with `where: source` among its options looks at it.",
+                    rule=other.id,
+                )
+    return None
 
 
 def _normalise_lines(text: str) -> list[str]:
