@@ -58,6 +58,12 @@ def judged(text: str) -> tuple[str, list[bool | str]]:
         ("花园春天开放。\n\n---END---\n", "花园春天开放。\n"),
         ("تفتح البوابة عند الفجر.\n\n---END---\n", "تفتح البوابة عند الفجر.\n"),
         ("---END---\n", ""),
+        # A heading that says nothing else would be left without a word.
+        ("# ---END---\n", ""),
+        ("The gate is open.\n\n# ---END---\n", "The gate is open.\n"),
+        ("The gate is open.\n\n## **---END---** ##\n\nThe weir is old.\n", "The gate is open.\n\nThe weir is old.\n"),
+        ("門は朝に開きます。\n### ---END---\n堰は古いです。\n", "門は朝に開きます。\n\n堰は古いです。\n"),
+        ("Das Tor ist auf.\r\n\r\n# ---END---\r\n\r\nDas Wehr.\r\n", "Das Tor ist auf.\r\n\r\nDas Wehr.\r\n"),
         # Between two passages.
         ("The gate is open.\n\n---END---\n\nA heron waits.\n", "The gate is open.\n\nA heron waits.\n"),
         ("The gate is open.\n\n\n---END---\n\n\nA heron waits.\n", "The gate is open.\n\n\nA heron waits.\n"),

@@ -28,6 +28,9 @@ _CONTAINER_SIGNS = " \t>-*+0123456789.)"
 _ONE_LINE_ON = compile_late(rf"[ \t]*{NEWLINE}[ \t>]*")
 """What stands between two blocks on lines that follow each other."""
 
+_HEADING = compile_late(r"[ \t>]{0,20}#{1,6}[ \t]+[*_~]{0,4}")
+_CLOSING = compile_late(r"[*_~]{0,4}[ \t]*#*[ \t]*")
+_LINE_ENDS = compile_late(rf"(?:{NEWLINE}[ \t]*(?={NEWLINE}|\Z))*{NEWLINE}")
 _GLANCE = 100
 """Characters that are looked at first: a line may be as long as an article."""
 
@@ -100,6 +103,8 @@ def _build_edits(block: Block, after: Block | None, document: Document) -> tuple
         first -= 1
     while last < line.end and text[last] in _BLANKS:
         last += 1
+    if _HEADING.fullmatch(text, line.start, start) and _CLOSING.fullmatch(text, end, line.end):
+        return (_remove_line(text, line),)  # an empty heading would be left
     opens, closes = _opens(text, line.start, first), last == line.end
     if opens and closes:
         if after is not None and _is_held_by(block, after, text):
@@ -111,6 +116,17 @@ def _build_edits(block: Block, after: Block | None, document: Document) -> tuple
         return (Edit(Span(start, last), ""),)
     # Text on both sides was two passages: they stay apart.
     return (Edit(Span(first, last), 2 * detect_newline(text)),)
+
+
+def _remove_line(text: str, line: Span) -> Edit:
+    """A line with the empty ones behind it; what stands before and behind it stays apart."""
+    behind = _LINE_ENDS.match(text, line.end)
+    end = behind.end() if behind else line.end
+    if not text[end : end + _GLANCE].strip() and not text[end:].strip():
+        kept = len(text[: line.start].rstrip())
+        return Edit(Span(kept, len(text)), detect_newline(text) if kept and text.endswith(("\n", "\r")) else "")
+    is_parted = not text[find_line_start(text, max(line.start - 1, 0)) : line.start].strip()
+    return Edit(Span(line.start, end), "" if is_parted else detect_newline(text))
 
 
 def _is_held_by(block: Block, after: Block, text: str) -> bool:

@@ -31,8 +31,8 @@ def judge_shared(  # noqa: PLR0913
     """Those of paragraphs that share sentences which are told; `others` are the copies of whole paragraphs.
 
     Documentation says the same of two things with the same sentences: there only end markers tell that nobody read
-    it. Elsewhere one such paragraph may be a quotation, where it shows that: of 1,600 published texts without code none
-    says two sentences of its own again. Of two, or beside a copy that is beyond doubt, it is none, nor where they share
+    it. Elsewhere one such paragraph may be a quotation, where it shows that: of 1,386 published texts none is told to
+    say two sentences of its own again. Of two, or beside a copy that is beyond doubt, it is none, nor where they share
     so much. `weigh` says how much that is, `is_quoted` whether one of the two shows that it quotes.
     """
     if context.assembled:

@@ -345,3 +345,9 @@ def test_a_lead_in_other_words_keeps_what_it_leads_into(mend: Mend, lead: str, o
     assert mended.source.text.startswith(join(first, new).rstrip())
     assert mended.source.text.rstrip().endswith(second)
     assert "duplicate-paragraph" in {found.rule for found in mended.result.violations}
+
+
+def test_what_stands_twice_in_part_is_as_bad_without_a_marker(mend: Mend) -> None:
+    left = mend(COUNT, f"{FISH} {SHADE} {MUD} {SUN}", STEPS, END, f"{BANK} {SHADE} {MUD} {HERON}")
+    assert END not in left.source.text
+    assert [(found.rule, found.severity.name) for found in left.result.violations] == [("duplicate-paragraph", "ERROR")]
