@@ -456,3 +456,21 @@ def test_names_of_people_are_no_sentence(text: str, running: bool) -> None:
 )
 def test_lines_of_programs(text: str, expected: bool) -> None:
     assert is_command(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "target"),
+    [
+        (
+            "en",
+            "You may not use the pond but as the rules of the club say. They are kept at",
+            "https://example.org/rules",
+        ),
+        ("en", "The rules of the garden were written by all of us, and they are kept at", "[our page](rules.md)"),
+        ("de", "Die Regeln des Gartens haben wir alle geschrieben, und sie stehen auf", "https://example.org/regeln"),
+    ],
+)
+def test_an_address_completes_what_leads_into_it(language: str, lead: str, target: str) -> None:
+    whole = "\n\n".join(NOTES[language])
+    assert find_tails(f"{whole}\n\n{lead}\n\n{target}\n\n{whole}\n") == []
+    assert len(find_tails(f"{whole}\n\n{lead}\n\n{whole}\n")) == 1
