@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from endmark.checks.cuts import truncation
-from endmark.checks.cuts.unpunctuated import begins_with_sign
+from endmark.checks.cuts.unpunctuated import begins_with_sign, is_command, is_running_text
 from endmark.document.article import read_article
 from endmark.document.source import Source
 from endmark.ruleset.builtin import load_builtin_rules
@@ -417,3 +417,60 @@ def test_an_item_may_lead_into_a_list_of_its_own() -> None:
     for last, expected in (("It may be", 0), ("Accepted values are", 0), ("It stands open because of the", 1)):
         text = f"{ENGLISH}\n\n{items}- `gates` - Says it of all. {last}\n{within}\n\n{ENGLISH}\n"
         assert len(find_tails(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        (
+            "Thanks to Anna Petrova, Jean-Luc de la Tour, Juan García Márquez, Ole Nordmann, and Wang Xiaoming",
+            False,
+        ),
+        ("Vielen Dank an Anna Petrowa, Jean Martin (Wasser), Ole Nordmann und Eva Braun (Verein)", False),
+        ("Merci à Anna Petrova, Jean-Luc de la Tour, Chloé Martin et Ole Nordmann", False),
+        ("Спасибо Анне Петровой, Борису Иванову, Елене Сидоровой, Дмитрию Кузнецову и Марии Поповой", False),
+        # Things, places, or two people.
+        ("We have forty beds, old trees, long paths, a deep pond and the Old Gate", True),
+        ("The pond was dug by Anna Petrova, and it was filled by Boris Jones", True),
+        ("It was told by Anna Petrova, Boris Jones, Chloe Martin, and nobody else", True),
+    ],
+)
+def test_names_of_people_are_no_sentence(text: str, running: bool) -> None:
+    assert is_running_text(text) == running
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from garden_tools.pond import Pump, fill", True),
+        ("import garden.pond as pond", True),
+        ("import { Pump } from './pond'", True),
+        ("const pump = require('pond')", True),
+        ("#include <pond.h>", True),
+        ("Load it first\nfrom pond import Pump", True),
+        ("from the garden we import apples and pears", False),
+        ("import the beds into the plan", False),
+        ("let us dig a pond", False),
+        ("var", False),
+    ],
+)
+def test_lines_of_programs(text: str, expected: bool) -> None:
+    assert is_command(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "target"),
+    [
+        (
+            "en",
+            "You may not use the pond but as the rules of the club say. They are kept at",
+            "https://example.org/rules",
+        ),
+        ("en", "The rules of the garden were written by all of us, and they are kept at", "[our page](rules.md)"),
+        ("de", "Die Regeln des Gartens haben wir alle geschrieben, und sie stehen auf", "https://example.org/regeln"),
+    ],
+)
+def test_an_address_completes_what_leads_into_it(language: str, lead: str, target: str) -> None:
+    whole = "\n\n".join(NOTES[language])
+    assert find_tails(f"{whole}\n\n{lead}\n\n{target}\n\n{whole}\n") == []
+    assert len(find_tails(f"{whole}\n\n{lead}\n\n{whole}\n")) == 1

@@ -6,7 +6,7 @@ from endmark.checks.cuts import evidence
 from endmark.checks.cuts.ending_model import judge_ending
 from endmark.checks.cuts.judged import Judged
 from endmark.checks.cuts.looks import LOOSE, MARKED_OFF, QUOTATION_ENDS, is_separated
-from endmark.checks.cuts.surroundings import follows_open_item
+from endmark.checks.cuts.surroundings import follows_open_item, is_link
 from endmark.checks.cuts.suspects import Suspect, completes_lead_in, leads_on
 from endmark.document.blocks import Block, Kind
 from endmark.document.language import is_common_word
@@ -79,7 +79,8 @@ def _may_lead_in(suspect: Suspect, words: float | None) -> bool:
     block, following, ending = suspect.block, suspect.following, suspect.ending
     manner, last = ending.manner, ending.last
     if following is None or not (following.kind in _COMPLETED or completes_lead_in(following)):
-        return False
+        # An address on a line by itself completes what `at` or `from` leads into it.
+        return following is not None and manner == "bare" and leads_on(suspect) and is_link(following)
     if suspect.sort != "lead-in" and not (following.kind == block.kind and following.depth > block.depth):
         return False
     if manner == "comma" or (following.kind == "list-item" and _joins_items(block, following)):

@@ -78,7 +78,7 @@ def weigh_following(suspect: Suspect) -> Iterator[Piece]:
             yield evidence.AFTER_CLOSED_ITEM.weigh(make_reason("evidence.after-closed-item"))
     elif said_again := _weigh_said_again(suspect, following):
         yield said_again
-    elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and _is_link(following):
+    elif following.kind in {"paragraph", "heading"} and leads_on(suspect) and is_link(following):
         yield evidence.INTO_LIST.weigh(make_reason("evidence.into-shown"))
     elif _is_name_of_code(following):
         yield evidence.INTO_NAME.weigh(make_reason("evidence.into-shown"))
@@ -176,7 +176,7 @@ def _weigh_quoted(suspect: Suspect) -> evidence.Weight | None:
     return evidence.INTO_QUOTED if alone else None
 
 
-def _is_link(block: Block) -> bool:
+def is_link(block: Block) -> bool:
     """Whether a link or an address is all there is."""
     content = block.text.content.rstrip()
     if ("://" in content or (block.marks and "/" in content)) and len(content.split(maxsplit=1)) == 1:

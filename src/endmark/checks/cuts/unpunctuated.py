@@ -16,6 +16,18 @@ _NUMBER_AT_END = compile_late(r"(?:\d[.\d]*\.\S*\d|\s[\d.,]+[%a-zA-Z]?)$")
 
 _NAME = r"[A-Za-z0-9_À-ɏ.@-]+(?: [A-Za-z0-9_À-ɏ.@-]+)?"
 _LISTED = 3
+_FEWEST_COMMAS = 2
+"""Those of a list of four, of which a word joins the last."""
+
+_MORE_PEOPLE = 3
+"""Names behind the first, before which stands what is said of them."""
+
+_MOST_NAMES, _MOST_SMALL = 5, 2
+_JOINING = r" [^\W\d_A-ZÀ-ÞА-Я]{1,3}"
+_BETWEEN_PEOPLE = compile_late(rf",(?:{_JOINING})? |{_JOINING} (?=[^,]*$)")
+"""A comma, a short word such as `and` before the last of them, or both."""
+
+_IN_BRACKETS = compile_late(r"\([^()]*\)")
 _DIVIDERS = "|•·"
 _DIVIDING = frozenset(_DIVIDERS)
 _QUOTATION_ENDS = '"”»」'
@@ -36,10 +48,17 @@ _SHORTEST_TAG = 3
 _ESCAPED_BULLETS = ("- ", "* ", "+ ")
 """Bullets that a sign before them keeps from being read as such."""
 
-_PROMPT = compile_late(
+_PROMPT = (
     r"(?:[A-Z][A-Z0-9_]*=\S+\s+)+(?=\w)|(?:\$|#|>|%|C:\\[^>\n]{0,40}>|\[[\w.-]+@[^\]\n]{1,40}\][$#]|[\w.-]+@[\w.-]+[:~][^$#\n]{0,40}[$#])"
     r"[ \u00a0](?=[\w./~-])"
 )
+_STATEMENT = (
+    r"from [\w.]+ import [\w*]+(?:, ?\w+)*|import [\w.]+(?: as \w+)?|import [\w{}*, ]+ from \S+"
+    r"|(?:const|let|var) [\w{}, ]+ ?= ?\S.*|#include [<\"]\S+[>\"]"
+)
+"""What programs begin with in Python, JavaScript and C: no sentence has such words and no others."""
+
+_COMMAND = compile_late(rf"{_PROMPT}|(?:{_STATEMENT})\s*\Z")
 _SECTION_NUMBER = compile_late(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+(?=[^\W\d_])")
 _ASCII_SYMBOLS = frozenset("/\\+=~")
 _BULLETS = frozenset("•‣⁃・･·")
@@ -88,8 +107,22 @@ def is_running_text(content: str) -> bool:
         return False
     if _NUMBER_AT_END.search(tail[-_LONGEST_NUMBER:]):
         return False
-    may_list = tail.count(",") >= _LISTED or not _DIVIDING.isdisjoint(tail) or tail[-1] in _QUOTATION_ENDS
-    return not may_list or not _LIST_OF_NAMES.search(tail)
+    may_list = tail.count(",") >= _FEWEST_COMMAS or not _DIVIDING.isdisjoint(tail) or tail[-1] in _QUOTATION_ENDS
+    return not may_list or not (_LIST_OF_NAMES.search(tail) or _ends_in_people(tail))
+
+
+def _ends_in_people(tail: str) -> bool:
+    """Whether it ends with the names of several people, of two words or more each, behind commas."""
+    _, *pieces = _BETWEEN_PEOPLE.split(tail)
+    return len(pieces) >= _MORE_PEOPLE and all(map(_is_person, pieces[-_MORE_PEOPLE:]))
+
+
+def _is_person(piece: str) -> bool:
+    """Whether it is a first and a last name, with small words such as `de la` between, and a remark in brackets."""
+    words = _IN_BRACKETS.sub("", piece).split()
+    capitals = sum(word[0].isupper() for word in words)
+    most = len(words) <= _MOST_NAMES and len(words) - capitals <= _MOST_SMALL
+    return most and capitals > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def begins_with_symbol(content: str) -> bool:
@@ -107,8 +140,8 @@ def begins_with_symbol(content: str) -> bool:
 
 
 def is_command(content: str) -> bool:
-    """Whether each line begins with the prompt of a shell, or the last one does."""
-    return _PROMPT.match(content, content.rfind("\n") + 1) is not None
+    """Whether the last line begins with the prompt of a shell, or is a line of a program that stands in no fence."""
+    return _COMMAND.match(content, content.rfind("\n") + 1) is not None
 
 
 def begins_with_section_number(content: str) -> bool:
