@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise, starmap
 from math import sqrt
 
-from endmark.checks.leftovers.remark_notions import list_notions, pair_notions
+from endmark.checks.leftovers.remark_notions import list_notions, list_notions_of_runs, pair_notions
 from endmark.checks.leftovers.remarks import RemarkPlace
 from endmark.document.blocks import ATOM
 from endmark.document.late_pattern import compile_late
@@ -63,8 +63,7 @@ def list_remark(text: str, place: RemarkPlace, without: frozenset[str] = frozens
     if stems:
         features.add(f"^{stems[0]}")
     notions = {one[1:] for one in features if one[0] == "n"}
-    for piece in letters:
-        notions.update(list_notions(piece))
+    notions |= list_notions_of_runs(letters)
     features.update(map("n".__add__, notions))
     features.update(starmap(join_notions, pair_notions(notions)))
     return [*features, *map("l".__add__, letters), *_list_shape(text.strip(), place, weight)]

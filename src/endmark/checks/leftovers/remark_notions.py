@@ -48,6 +48,12 @@ def list_notions(word: str) -> tuple[str, ...]:
     return ()
 
 
+def list_notions_of_runs(runs: set[str]) -> set[str]:
+    """The notions of many runs of letters, which are known as a whole or not at all."""
+    words = _read_notions().words
+    return {notion for run in runs & words.keys() for notion in words[run]}
+
+
 def pair_notions(notions: Iterable[str]) -> list[tuple[str, str]]:
     """The pairs that tell something, the first by the alphabet first: who does what, and what is done to what."""
     return [pair for pair in combinations(sorted(notions), 2) if not _OBJECTS.issuperset(pair)]

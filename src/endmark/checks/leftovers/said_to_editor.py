@@ -75,7 +75,11 @@ def _find_likely(document: Document, options: Options, scope: Scope) -> Iterator
     for remark in remarks:
         if remark.block in scope and not (wider and wider.block is remark.block and _holds(wider, remark)):
             least = _get_least(remark, document, options)
-            if remark.place == "inside" and not may_be_remark(remark.text, least):
+            if remark.place == "inside":
+                if not may_be_remark(remark.text, least):
+                    continue
+            elif not may_be_remark(remark.text, least - _DILUTED):
+                wider = remark
                 continue
             nats = judge_remark(remark.text, remark.place)
             if nats < least - _DILUTED:
