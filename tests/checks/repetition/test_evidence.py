@@ -694,6 +694,9 @@ def test_other_ways_to_say_it_twice(parted: Parted, blocks: tuple[str, ...], how
         ((WHOLE, GATE, f"The old letter says: “Dear all! {POND} {REEDS} {FROGS}” Nobody swims."), True),
         # A quotation that is closed before quotes nothing of what follows.
         ((WHOLE, GATE, f'He says "no". {POND} Nobody swims. {REEDS}'), True),
+        # Two answers to one question of a form may be the same in part.
+        ((f"**Now:** {WHOLE}", GATE, f"**Now:** {POND} Nobody swims. {REEDS}"), False),
+        ((f"**现在：** {WHOLE}", GATE, f"**现在：** {POND} Nobody swims. {REEDS}"), False),
     ],
 )
 def test_who_quotes_shows_it_and_keeps_it_short(parted: Parted, blocks: tuple[str, ...], certain: bool) -> None:

@@ -17,6 +17,7 @@ from endmark.checks.repetition.runs import Pair, Run, group_runs
 from endmark.checks.repetition.shared import judge_shared
 from endmark.checks.repetition.unit_meanings import UnitMeanings
 from endmark.checks.repetition.units import Unit, Units
+from endmark.checks.text.labels import get_label
 from endmark.document.model import Document
 from endmark.document.span import Span
 from endmark.violation import Fix, Match, Reason, Related, make_reason
@@ -50,11 +51,13 @@ def judge_copies(copies: Copies, units: Units, document: Document, scope: Scope)
     def weigh(pair: Pair) -> int:
         return weigh_shared(units[pair.copy].block.text.content, units[pair.original].block.text.content)
 
-    def is_quoted(pair: Pair) -> bool:
-        return quotes_shared(units[pair.copy].block.text.content, units[pair.original].block.text.content)
+    def is_meant(pair: Pair) -> bool:
+        one, other = units[pair.copy].block, units[pair.original].block
+        answers_same = (label := get_label(one)) is not None and label == get_label(other)
+        return answers_same or quotes_shared(one.text.content, other.text.content)
 
     judged = list(judge_runs(runs, units, context, document.source.text))
-    shared = judge_shared(copies.shared, copies.max_gap, context, judged, weigh=weigh, is_quoted=is_quoted)
+    shared = judge_shared(copies.shared, copies.max_gap, context, judged, weigh=weigh, is_meant=is_meant)
     for judgement in (*judged, *shared):
         copy, original = _find_places(judgement.run, units)
         if first.take(copy):

@@ -26,14 +26,15 @@ def judge_shared(  # noqa: PLR0913
     others: Sequence[Judgement],
     *,
     weigh: Callable[[Pair], int],
-    is_quoted: Callable[[Pair], bool],
+    is_meant: Callable[[Pair], bool],
 ) -> Iterator[Judgement]:
     """Those of paragraphs that share sentences which are told; `others` are the copies of whole paragraphs.
 
     Documentation says the same of two things with the same sentences: there only end markers tell that nobody read
     it. Elsewhere one such paragraph may be a quotation, where it shows that: of 1,386 published texts none is told to
     say two sentences of its own again. Of two, or beside a copy that is beyond doubt, it is none, nor where they share
-    so much. `weigh` says how much that is, `is_quoted` whether one of the two shows that it quotes.
+    so much. `weigh` says how much that is, `is_meant` whether one of the two shows that it quotes, or both answer the
+    same question of a form.
     """
     if context.assembled:
         evidence, sure = [_SAID_TWICE, _ASSEMBLED], True
@@ -41,7 +42,7 @@ def judge_shared(  # noqa: PLR0913
         return
     else:
         sure = len(pairs) > 1 or any(other.sure for other in others)
-        sure = sure or any(weigh(pair) >= _QUOTED or not is_quoted(pair) for pair in pairs)
+        sure = sure or any(weigh(pair) >= _QUOTED or not is_meant(pair) for pair in pairs)
         evidence = [_SAID_TWICE, _BROKEN_ARTICLE] if sure else [_SAID_TWICE]
     for run in group_runs(pairs, max_gap):
         yield Judgement(run, evidence, sure)
