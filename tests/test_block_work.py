@@ -23,12 +23,12 @@ SIZE = 6_000
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("no letters but marks", 91),
-        ("one letter each", 156),
-        ("directives", 86),
-        ("blocks of HTML", 61),
+        ("no letters but marks", 98),
+        ("one letter each", 165),
+        ("directives", 90),
+        ("blocks of HTML", 62),
         ("cut sentences", 87),
-        ("markers on one line", 139),
+        ("markers on one line", 141),
         ("fences that never close", 57),
     ],
 )

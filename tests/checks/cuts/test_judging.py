@@ -396,15 +396,15 @@ def test_other_cuts_and_the_accused_do_not_vote() -> None:
     ("several", "share"), [(0, 0.09), (1, 0.045), (2, 0.03), (5, PRIORS["middle"].share), (40, PRIORS["middle"].share)]
 )
 def test_where_little_is_prose_it_may_be_notes(several: int, share: float) -> None:
-    habit, assembled = Habit(), Habit(assembled=True)
+    habit, article = Habit(may_be_notes=True), Habit()
     for number in range(several):
-        for one in (habit, assembled):
+        for one in (habit, article):
             if number:
                 one.add_whole("Latn", "several")
             else:  # cut or not
                 one.add_prose("Latn")
     assert habit.count("Latn", "middle", 0.0, phrase=False)[0] == pytest.approx(share)
-    assert assembled.count("Latn", "middle", 0.0, phrase=False)[0] == pytest.approx(PRIORS["middle"].share)
+    assert article.count("Latn", "middle", 0.0, phrase=False)[0] == pytest.approx(PRIORS["middle"].share)
     assert habit.count("Latn", "several", 0.0, phrase=False)[0] < PRIORS["several"].share + 0.001
 
 

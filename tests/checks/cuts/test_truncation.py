@@ -193,11 +193,17 @@ def test_at_the_end_of_the_file(parted: Parted, text: str, tail: str | None, cer
         (f"{NOTES}All of the beds behind the old red barn\n\n{NOTES}", None, False),
         (f"{NOTES}The garden has room for beds, trees,\n\n{NOTES}", "room for beds, trees,", False),
         (f"{NOTES}The garden has room for beds and the\n\n{NOTES}", "room for beds and the", False),
-        # There are too few others to tell: what is known of paragraphs in general decides, and of notes.
-        ("One day it rained and the gate was shut\n\nIt is closed.\n", None, False),
+        # There are too few others to tell: what is known of paragraphs in general decides, or of notes beside lists.
+        ("One day it rained and the gate was shut\n\nIt is closed.\n", "and the gate was shut", False),
+        ("One day it rained and the gate was shut\n\nIt is closed.\n\n- Hats\n", None, False),
         ("It was wet. One day it rained and the gate was shut\n\nIt is closed.\n", "and the gate was shut", False),
-        ("One day it rained and then the\n\nIt is closed.\n", "it rained and then the", False),
-        ("One day it rained in the whole of the valley and so the old gate was shut\n\nIt is closed.\n", None, False),
+        ("One day it rained and then the\n\nIt is closed.\n", "it rained and then the", True),
+        ("One day it rained and then the\n\nIt is closed.\n\n- Hats\n", "it rained and then the", False),
+        (
+            "One day it rained in the whole of the valley and so the old gate was shut\n\nIt is closed.\n",
+            "so the old gate was shut",
+            False,
+        ),
         # A capital or a small letter tells that a comma ends no sentence; elsewhere it may stand for a full stop.
         (f"{PROSE}When the pump is old, and the water cold,\n\nthe beds stay dry.\n", "old, and the water cold,", True),
         (f"{PROSE}When the pump is old, and the water cold,\n\nThe beds stay dry.\n", "old, and the water cold,", True),

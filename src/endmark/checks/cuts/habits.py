@@ -80,8 +80,8 @@ OF_NOTES: dict[Sort, float] = {"long": 0.04, "middle": 0.09}
 
 In 890 articles and READMEs 18, 17, 8, 3, 1.6 and 0.4 in a hundred of those of middle length have none where there
 are no paragraphs of several sentences, one, two or three, four to seven, eight to fifteen, and more: about as many as
-the first share divided by one more than there are. READMEs alone make it so large; half of it takes the article for one
-of either. What one of them tells of the others stays as it is in prose: by maximum likelihood share times strength is
+the first share divided by one more than there are. READMEs alone make it so large, so it holds for what has lists, code or
+tables as they have; half of it takes the article for one of either. What one of them tells of the others stays as it is in prose: by maximum likelihood share times strength is
 0.31 where there is no prose, and 0.32 above.
 """
 
@@ -93,11 +93,11 @@ _ALIKE: dict[Sort, tuple[Sort, ...]] = {"remark": ("remark", "statement"), "stat
 class Habit:
     """How the texts of an article end, by sort and script; who is on trial, or likely cut, does not vote.
 
-    An article that is `assembled` of several passes is none of notes, however little of it there is.
+    One that `may_be_notes` may have no full stops for that reason, the less of it is prose.
     """
 
-    def __init__(self, *, assembled: bool = False) -> None:
-        self._shares = {} if assembled else OF_NOTES
+    def __init__(self, *, may_be_notes: bool = False) -> None:
+        self._shares = OF_NOTES if may_be_notes else {}
         self._whole: Counter[tuple[str, Sort]] = Counter()
         self._wholes: Counter[str] = Counter()
         self._open: defaultdict[tuple[str, Sort, bool], float] = defaultdict(float)

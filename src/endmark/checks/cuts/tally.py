@@ -42,6 +42,9 @@ _SHOWN_BEHIND_ITEMS: frozenset[Kind] = frozenset({"marker", "thematic-break"})
 _ASKED_ABOUT: frozenset[Kind] = frozenset({"marker", "heading"})
 """What behind a text makes that more than its sort is to be known of it, however short it is."""
 
+_OF_NOTES: frozenset[Kind] = frozenset({"list-item", "code", "table"})
+"""Kinds of which a README or a page of notes has some, whatever it is about."""
+
 _MOST_OF_ITEMS = evidence.RATE.nats + evidence.AMONG_ITEMS.nats + evidence.AFTER_HEADING.nats
 """The most that speaks for a cut of an item, but for its words and the habit, where its end shows nothing."""
 
@@ -53,7 +56,9 @@ class Tally:
         self._document = document
         self._blocks = blocks
         self._terms = terms
-        self._habit = Habit(assembled="marker" in find_kinds(blocks))
+        kinds = find_kinds(blocks)
+        # What was put together from passes is none of notes, however little of it there is.
+        self._habit = Habit(may_be_notes="marker" not in kinds and not kinds.isdisjoint(_OF_NOTES))
         self._entries = 0.0
         self._forgotten = 0.0
         self._bounds: dict[Sort, float] = {}
