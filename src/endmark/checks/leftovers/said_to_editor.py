@@ -36,7 +36,7 @@ class Options(Struct, frozen=True):
     """
 
     least: float = 1.9
-    least_inside: float = 2.5
+    least_inside: float = 2.4
     in_another_language: float = 1.0
     meant: float = 0.3
     surer: frozenset[str] = frozenset()
