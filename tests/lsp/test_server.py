@@ -331,13 +331,13 @@ def test_the_first_findings_wait_for_no_fix(tmp_path: Path, monkeypatch: pytest.
         (b"", b""),
         (b"Content-Length: 3\r\n\r\n{]}", b""),
         (b"Content-Length: 2\r\n\r\n[]", b""),
-        (b'content-length: 46\r\n\r\n{"jsonrpc":"2.0","id":7,"method":"initialize"}', b'"id": 7'),
+        (b'content-length: 46\r\n\r\n{"jsonrpc":"2.0","id":7,"method":"initialize"}', b'"id":7'),
     ],
 )
 def test_who_says_nothing_that_can_be_read_is_told_nothing(said: bytes, answered: bytes) -> None:
     writer = BytesIO()
     assert (greet(BytesIO(said), writer) is not None) == bool(answered)
-    assert answered in writer.getvalue()
+    assert answered in writer.getvalue().replace(b" ", b"")
 
 
 def _replace_all(article: Path, text: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from endmark.cli import console
 from endmark.cli.exit_codes import ExitCode
 from endmark.cli.help import Command
 from endmark.cli.language import get_asked
-from endmark.cli.serving import serve
 from endmark.errors import Problem
 from endmark.phrase import phrase
 
@@ -25,6 +24,8 @@ def lsp_command(ctx: click.Context, /) -> None:
     except ModuleNotFoundError:
         console.write_problems([_MISSING])
         ctx.exit(ExitCode.INCOMPLETE)
+    from endmark.cli.serving import serve
+
     ctx.exit(serve(get_asked(ctx)))
 
 

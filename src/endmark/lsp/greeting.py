@@ -1,10 +1,12 @@
-"""The first answer to an editor, which waits for it; what takes time to load is loaded after that."""
+"""The first answer to an editor, which waits for it; most of what takes time to load is loaded after that."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from typing import Any, BinaryIO
+
+from pylsp_jsonrpc.streams import JsonRpcStreamWriter
 
 from endmark.version import __version__
 
@@ -28,9 +30,7 @@ def greet(reader: BinaryIO, writer: BinaryIO) -> Mapping[str, Any] | None:
     message = _read(reader)
     if message is not None and message.get("method") == "initialize":
         result = {"serverInfo": {"name": "endmark", "version": __version__}, "capabilities": _ABILITIES}
-        body = json.dumps({"jsonrpc": "2.0", "id": message.get("id"), "result": result}).encode()
-        writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        writer.flush()
+        JsonRpcStreamWriter(writer).write({"jsonrpc": "2.0", "id": message.get("id"), "result": result})
     return message
 
 
