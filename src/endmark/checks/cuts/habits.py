@@ -80,9 +80,9 @@ OF_NOTES: dict[Sort, float] = {"long": 0.04, "middle": 0.09}
 
 In 890 articles and READMEs 18, 17, 8, 3, 1.6 and 0.4 in a hundred of those of middle length have none where there
 are no paragraphs of several sentences, one, two or three, four to seven, eight to fifteen, and more: about as many as
-the first share divided by one more than there are. READMEs alone make it so large, so it holds for what has lists, code or
-tables as they have; half of it takes the article for one of either. What one of them tells of the others stays as it is in prose: by maximum likelihood share times strength is
-0.31 where there is no prose, and 0.32 above.
+the first share divided by one more than there are. READMEs alone make it so large, so it holds for what has lists, code
+or tables as they have; half of it takes the article for one of either. What one of them tells of the others stays as
+it is in prose: by maximum likelihood share times strength is 0.31 where there is no prose, and 0.32 above.
 """
 
 

@@ -32,8 +32,21 @@ _NAMING = (":", "：", "—", "–", " -")
 
 
 def is_begun_title(fragment: str) -> bool:
-    """Whether words in bold break off before the bold ends: a title that lacks its end, and its text."""
-    return fragment.startswith("**") and fragment.count("**") == 1 and "\n" not in fragment
+    """Whether words in bold break off before the bold ends: a title that lacks its end, and its text.
+
+    What is longer than a title, or has a clause behind another, says something.
+    """
+    if not fragment.startswith("**") or fragment.count("**") != 1 or "\n" in fragment:
+        return False
+    return compute_weight(normalize_meaning(fragment)) <= _LONGEST_TITLE and not any(
+        map(_CLAUSES.__contains__, fragment)
+    )
+
+
+_LONGEST_TITLE = 5 * LEAST_FRAGMENT
+"""Weight that few titles have: thirty Japanese signs, ten English words."""
+
+_CLAUSES = frozenset(",;，；、")
 
 
 def ends_in_stub(fragment: str, sentence: str) -> bool:

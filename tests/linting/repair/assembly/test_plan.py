@@ -197,6 +197,15 @@ def join(*blocks: str) -> str:
             [MILL, WEIR, "**What the miller and his two sons would", END, "## Feast", FAIR],
             [MILL, WEIR, "## Feast", FAIR],
         ),
+        # More than a title says something, in bold or not: it stays, and is found.
+        (
+            [WHEEL, POOL, "**注意：堰の水は夏の間だけ流れていて、秋に", END],
+            [WHEEL, POOL, "**注意：堰の水は夏の間だけ流れていて、秋に"],
+        ),
+        (
+            [MILL, WEIR, "**Mind the weir, as the water of the mill", END],
+            [MILL, WEIR, "**Mind the weir, as the water of the mill", END],
+        ),
         # What the next pass says behind a few words of its own; and what stands within another sentence.
         (
             [
