@@ -16,7 +16,7 @@ _NAMES: Mapping[str, str] = {
     "id": "indones",
     "it": "ital|итал|італ|意大利|イタリア語|이탈리아어",
     "ja": "japan|japon|giappon|япон|日本語|日[语語文]|일본어|일어",
-    "ko": "korea|corea|corée|корей|한국어|한글|国문|韓国語|韩[语文]|韓[語文]",
+    "ko": "korea|corea|corée|корей|한국어|한글|국문|韓国語|韩[语文]|韓[語文]",
     "nl": "dutch|nederlands|niederl|holand|néerland|нидерл|荷兰|オランダ語",
     "pl": "polish|polski|polnisch|polon|польск|波兰|ポーランド語",
     "pt": "portug|португ|葡萄牙|ポルトガル語|포르투갈어",
