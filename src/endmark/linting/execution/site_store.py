@@ -26,7 +26,10 @@ _Known: TypeAlias = tuple[bytes, bytes, bytes]
 _AT_ONCE = 500
 """Articles that are read or written in one step: so many are lost at most when the program is killed."""
 
-_NEW = "SELECT article.id, name, content, packed, sum FROM article JOIN unsorted ON unsorted.article = article.id"
+_NEW = (
+    "SELECT article.id, name, content, packed, sum FROM unsorted CROSS JOIN article ON article.id = unsorted.article"
+)
+"""SQLite reads the first table of a CROSS JOIN first: an article that is new is looked up, and not found among all."""
 
 _HELD = 16_000
 """Thousands of bytes that the database may hold while it sorts keys."""
