@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from endmark.linting.checking.run import read_bytes, run
+from endmark.linting.execution import site_store
 from endmark.linting.execution.site_store import SiteStore, open_site_store
 from endmark.linting.files.discovery import FoundFile, find_files
 from endmark.reporters import render
@@ -122,6 +123,14 @@ def test_keys_that_a_killed_run_did_not_come_to_are_entered_by_the_next(
     assert (read_keys(site), site.count_known()) == ([], 3)
     assert store.find_sharing([keys[0][0]])
     assert read_keys(site) == keys
+
+
+def test_new_articles_are_looked_up_and_not_found_among_all(site: Site) -> None:
+    site.check()
+    with sqlite3.connect(site.path) as database:
+        steps = [step for *_, step in database.execute(f"EXPLAIN QUERY PLAN {site_store.NEW_ARTICLES}")]
+    # Older versions of SQLite have "TABLE" between the two words.
+    assert [(*step.split()[:1], "unsorted" in step) for step in steps] == [("SCAN", True), ("SEARCH", False)]
 
 
 def test_an_article_that_changes_before_its_keys_are_entered_leaves_none_of_them(

@@ -26,7 +26,7 @@ _Known: TypeAlias = tuple[bytes, bytes, bytes]
 _AT_ONCE = 500
 """Articles that are read or written in one step: so many are lost at most when the program is killed."""
 
-_NEW = (
+NEW_ARTICLES = (
     "SELECT article.id, name, content, packed, sum FROM unsorted CROSS JOIN article ON article.id = unsorted.article"
 )
 """SQLite reads the first table of a CROSS JOIN first: an article that is new is looked up, and not found among all."""
@@ -159,7 +159,7 @@ class SiteStore:
 
     def _iter_new_entries(self, database: sqlite3.Connection) -> Iterator[tuple[int, int]]:
         """The keys of articles that are not among the keys yet, each with its article; none of what is damaged."""
-        for number, name, content, packed, checksum in database.execute(_NEW):
+        for number, name, content, packed, checksum in database.execute(NEW_ARTICLES):
             if self.database.compute_checksum(name, content, packed) == checksum:
                 yield from ((key, number) for key in set(_iter_keys(marshal.loads(packed))))  # noqa: S302 - our own bytes
 
