@@ -130,10 +130,11 @@ def _find_rearranged(part: Part, place: Part, number: int, there: Mapping[str, i
     for step in (1, -1):
         if not 0 <= number + step < len(part.sentences):
             continue
-        which = there.get(part.sentences[number + step].said, -1) - step
-        if not 0 <= which < len(place.sentences) - place.breaks_off:
+        if (beside := there.get(part.sentences[number + step].said)) is None:
             continue
-        if rearranges(place.sentences[which].content, content, content):
+        which = beside - step
+        may_be = 0 <= which < len(place.sentences) - place.breaks_off
+        if may_be and rearranges(place.sentences[which].content, content, content):
             return which
     return None
 
