@@ -44,11 +44,8 @@ _OF_HELP = ("Usage", "[OPTIONS]", "Options", "Commands", "default: {}", "env var
 """What stands around the help of commands and options."""
 
 
-class Command(click.Command):
-    """A command whose many options stand under headings, and that is explained in the language that is spoken.
-
-    Like every command it has `--lang`.
-    """
+class _Explained(click.Command):
+    """A command that has `--lang`, and is explained in the language that is spoken."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -60,6 +57,10 @@ class Command(click.Command):
             formatter.write(_render(self, ctx, catalogue))
         else:
             super().format_help(ctx, formatter)
+
+
+class Command(_Explained):
+    """A command whose many options stand under headings."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of the command, those of a subject together."""
@@ -68,21 +69,10 @@ class Command(click.Command):
                 formatter.write_dl([record for one in options if (record := one.get_help_record(ctx))])
 
 
-class Group(click.Group):
-    """Commands of one subject, explained in the language that is spoken."""
+class Group(_Explained, click.Group):
+    """Commands of one subject."""
 
     command_class = Command
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        add_language_option(self)
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help: that of click in English, else the same things said otherwise."""
-        if catalogue := _find_catalogue():
-            formatter.write(_render(self, ctx, catalogue))
-        else:
-            super().format_help(ctx, formatter)
 
 
 def iter_help(command: click.Command, ctx: click.Context) -> Iterator[str]:

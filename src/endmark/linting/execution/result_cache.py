@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from endmark.linting.codec import Plain, drop_text, get_content, holds_text, restore_text
+from endmark.linting.codec import Plain, drop_text, get_content, get_violations, holds_text, restore_text
 from endmark.linting.files.discovery import FoundFile
 from endmark.messages.catalogue import get_spoken
 from endmark.storage.store import compute_digest
@@ -118,7 +118,7 @@ def unpack_entry(
     if compute_digest(data) != content:
         return None
     result: Plain = marshal.loads(packed)  # noqa: S302 - as above
-    violations = result[0]
+    violations = get_violations(result)
     if (
         most is not None
         and len(violations) > most

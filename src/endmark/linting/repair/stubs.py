@@ -38,9 +38,7 @@ def is_begun_title(fragment: str) -> bool:
     """
     if not fragment.startswith("**") or fragment.count("**") != 1 or "\n" in fragment:
         return False
-    return compute_weight(normalize_meaning(fragment)) <= _LONGEST_TITLE and not any(
-        map(_CLAUSES.__contains__, fragment)
-    )
+    return _CLAUSES.isdisjoint(fragment) and compute_weight(normalize_meaning(fragment)) <= _LONGEST_TITLE
 
 
 _LONGEST_TITLE = 5 * LEAST_FRAGMENT

@@ -28,8 +28,9 @@ def is_answered_anew(assembly: Assembly, part: Part, place: Part) -> bool:
     if len(part.sentences) > 1 or is_answered(assembly, place) or not is_answered(assembly, part):
         return False
     answer = _find_answer(assembly, part)
-    numbers = range(len(answer.sentences)) if answer else ()
-    return not any(answer and assembly.tellings.find_earlier(answer, number) for number in numbers)
+    return answer is not None and not any(
+        assembly.tellings.find_earlier(answer, number) for number in range(len(answer.sentences))
+    )
 
 
 def is_answered(assembly: Assembly, question: Part) -> bool:
